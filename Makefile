@@ -1,0 +1,38 @@
+# Two commands for everybody: make run, make test. The rest is for those who develop.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run test setup bench screenshots clean
+
+run: setup
+	@$(BIN)/python -m bot run
+
+test: .venv/dev
+	sh scripts/install-system-packages
+	sh scripts/check-code
+	$(BIN)/python -m bot check
+	$(BIN)/python -m pytest
+
+setup: .venv/run
+	@$(BIN)/python -m bot prepare
+
+bench: .venv/dev
+	@for bench in bench/*.py; do $(BIN)/python $$bench || exit 1; done
+
+screenshots: .venv/dev
+	sh scripts/install-system-packages
+	$(BIN)/python scripts/screenshots.py
+
+.venv/run: requirements/run.txt requirements/train.txt
+	@echo "Setting up .venv (a minute, once)…"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; set PYTHON=python3.11"; exit 1; }
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt -r requirements/train.txt
+	@touch $@
+
+.venv/dev: .venv/run requirements/dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+clean:
+	rm -rf .venv var .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache tests/artefacts

@@ -1,0 +1,89 @@
+"""``check``: everything about content and catalogs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import bot
+from bot.cli import compose
+from bot.conversation.checks import cards_too_long
+from bot.i18n.catalogs import CatalogError, load_catalogs
+from bot.i18n.checks import catalog_problems
+from bot.i18n.po import PoError
+from bot.i18n.update import stale, up_to_date
+from bot.knowledge.errors import ContentError
+from bot.knowledge.freshness import expiring, left_without_contact, overdue
+from bot.knowledge.loader import load_knowledge
+from bot.knowledge.model import Knowledge
+from bot.settings import Settings
+
+
+def check(
+    on: Annotated[
+        datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="Check as if it were that day.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead.")] = False,
+) -> None:
+    """Check the knowledge base and the catalogs; exit 1 if anything must be mended.
+
+    Example: python -m bot check --on 2027-06-01
+    """
+    settings = compose.settings()
+    day = on.date() if on else compose.today()
+    errors, warnings = _check(settings, day)
+    if as_json:
+        typer.echo(json.dumps({"errors": errors, "warnings": warnings}, ensure_ascii=False))
+    else:
+        for line in errors:
+            typer.echo(line)
+        for line in warnings:
+            typer.echo(f"warning: {line}")
+        typer.echo(f"{len(errors)} errors, {len(warnings)} warnings")
+    if errors:
+        raise typer.Exit(1)
+
+
+def _check(settings: Settings, day: date) -> tuple[list[str], list[str]]:
+    """Return (errors, warnings). Later checks need a base that can be read, so they wait for the first to pass."""
+    try:
+        knowledge = load_knowledge(settings.knowledge_dir)
+    except ContentError as error:
+        return [str(problem) for problem in error.problems], []
+    errors = [*_freshness_errors(knowledge, day), *_catalog_errors(settings, knowledge, day)]
+    return errors, list(_warnings(knowledge, day))
+
+
+def _catalog_errors(settings: Settings, knowledge: Knowledge, day: date) -> Iterator[str]:
+    try:
+        catalogs = load_catalogs(settings.locales_dir, compose.CACHE / "catalogs")
+        files = up_to_date(Path(bot.__file__).parent, settings.knowledge_dir, settings.locales_dir, day)
+    except (CatalogError, PoError) as error:
+        yield from str(error).splitlines()
+        return
+    yield from (f"{path}: not up to date; run: python -m bot translate update" for path in stale(files))
+    yield from catalog_problems(settings.locales_dir)
+    yield from cards_too_long(knowledge, catalogs, day)
+
+
+def _freshness_errors(knowledge: Knowledge, day: date) -> Iterator[str]:
+    for name in left_without_contact(knowledge, day):
+        yield (
+            f"knowledge/entries/{knowledge.entries[name].topic}/{name}.yaml: all its contacts have expired on {day}; "
+            "call them and set confirmed_by, confirmed_on and show_until in contacts.yaml, or name others"
+        )
+
+
+def _warnings(knowledge: Knowledge, day: date) -> Iterator[str]:
+    for name, last in expiring(knowledge, day):
+        yield f"knowledge/contacts.yaml: {name} is shown only until {last}; call it and confirm it"
+    for entry in overdue(knowledge, day):
+        yield (
+            f"knowledge/entries/{entry.topic}/{entry.id}.yaml: last checked {entry.checked}, due every "
+            f"{entry.review_days} days; read the sources again and set 'checked'"
+        )

@@ -1,0 +1,83 @@
+"""Puts the rooms together: settings, content, catalogs, matcher, conversation."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import typer
+
+from bot.conversation.dialog import Dialog
+from bot.i18n.catalogs import CatalogError, Catalogs, load_catalogs
+from bot.i18n.po import PoError
+from bot.knowledge.errors import ContentError
+from bot.knowledge.loader import load_knowledge
+from bot.knowledge.model import Knowledge
+from bot.matching.cache import load_or_train
+from bot.matching.matcher import Matcher
+from bot.matching.model import ModelError
+from bot.settings import Settings, SettingsError, load_settings
+from bot.storage.protocol import StoreError
+
+CACHE = Path("var/cache")
+"""What can be made again from the content: compiled catalogs and the trained model."""
+
+EXIT_CONFIGURATION = 2
+"""Exit code for a wrong environment, unusable content, or a token that Telegram refuses at start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The content, ready to answer."""
+
+    knowledge: Knowledge
+    catalogs: Catalogs
+    matcher: Matcher
+    dialog: Dialog
+
+
+@contextlib.contextmanager
+def explained() -> Iterator[None]:
+    """Turn what an operator or author can mend into plain lines on stderr and exit code 2; no traceback."""
+    try:
+        yield
+    except (SettingsError, ContentError, CatalogError, PoError, ModelError, StoreError) as error:
+        print(error, file=sys.stderr)  # noqa: T201 - the command line speaks to a person
+        raise typer.Exit(EXIT_CONFIGURATION) from None
+
+
+def settings() -> Settings:
+    """Return the settings, or end the program with what is wrong in them."""
+    with explained():
+        return load_settings()
+
+
+def load_content(settings: Settings) -> Content:
+    """Load everything that is needed to answer; the model is trained first where no cached one fits the content.
+
+    Raises:
+        ContentError: when the knowledge base has mistakes.
+        CatalogError: when a catalog is missing or unreadable.
+        ModelError: when there is no model and none can be trained.
+    """
+    knowledge = load_knowledge(settings.knowledge_dir)
+    catalogs = load_catalogs(settings.locales_dir, CACHE / "catalogs")
+    model = load_or_train(knowledge.examples, CACHE / "models")
+    matcher = Matcher(
+        model,
+        knowledge.examples,
+        entries=knowledge.entries,
+        urgent={entry.id for entry in knowledge.entries.values() if entry.urgent},
+        sensitive={entry.id for entry in knowledge.entries.values() if entry.sensitive},
+    )
+    dialog = Dialog(knowledge, catalogs, matcher, matcher.guess_language, today)
+    return Content(knowledge, catalogs, matcher, dialog)
+
+
+def today() -> date:
+    """Return the day, in UTC."""
+    return datetime.now(UTC).date()

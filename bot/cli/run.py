@@ -1,0 +1,186 @@
+"""``run``: answers people. Without a token on a page of this machine, with one on Telegram."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import logging
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import typer
+from aiohttp import web
+from telegram.error import InvalidToken, TelegramError
+
+from bot.cli import compose, logs
+from bot.settings import Settings
+from bot.storage.keys import load_or_make_key
+from bot.storage.sqlite import SqliteStore
+from bot.telegram.application import App, build_application
+from bot.telegram.delivery import ALLOWED_UPDATES, Polling
+from bot.telegram.profile import update_profile
+from bot.telegram.services import Services
+
+log = logging.getLogger(__name__)
+
+_KEY_FILE = Path("var/store.key")
+_FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0  # seconds between attempts to reach Telegram at start
+
+
+def run() -> None:
+    """Answer people: on http://127.0.0.1:8080 without a token, on Telegram with TELEGRAM_BOT_TOKEN.
+
+    Example: TELEGRAM_BOT_TOKEN=123456:ABC-DEF python -m bot run
+    """
+    settings = compose.settings()
+    logs.set_up(settings.log_level)
+    with compose.explained():
+        content = compose.load_content(settings)
+        store = _open_store(settings)
+    services = Services(content.dialog, store)
+    try:
+        asyncio.run(_run(settings, content, services))
+    except _StartError as error:
+        typer.echo(error, err=True)
+        raise typer.Exit(compose.EXIT_CONFIGURATION) from None
+
+
+class _StartError(Exception):
+    """The bot cannot start; the message says why and how to mend it."""
+
+
+def _open_store(settings: Settings) -> SqliteStore:
+    key = settings.store_key.get_secret_value().encode() if settings.store_key else load_or_make_key(_KEY_FILE)
+    return SqliteStore(Path(settings.store_url.removeprefix("sqlite:///")), key)
+
+
+async def _run(settings: Settings, content: compose.Content, services: Services) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, stop.set)
+    try:
+        if settings.telegram_bot_token is None:
+            await _playground(settings, content, services, stop)
+        else:
+            app = build_application(
+                settings.telegram_bot_token.get_secret_value(), settings.telegram_api_url, services
+            )
+            await _telegram(settings, content, app, stop)
+    finally:
+        await services.store.close()
+
+
+async def _playground(
+    settings: Settings, content: compose.Content, services: Services, stop: asyncio.Event
+) -> None:
+    from bot.cli.explain import explain_with
+    from bot.web.botapi import PLAYGROUND_TOKEN, BotApi
+    from bot.web.playground import playground_app
+
+    host, port = settings.http_listen
+    api = BotApi()
+    site = playground_app(api, explain_with(content.matcher, content.dialog))
+    async with _listening(site, host, port):
+        app = build_application(PLAYGROUND_TOKEN, f"http://{_in_url(host)}:{port}", services)
+        typer.echo(f"No TELEGRAM_BOT_TOKEN is set: open http://{_in_url(host)}:{port} and chat. Ctrl+C ends it.")
+        async with _started(app):
+            await update_profile(app.bot, content.catalogs, settings.bot_title)
+            await Polling(app).run(stop)
+
+
+async def _telegram(settings: Settings, content: compose.Content, app: App, stop: asyncio.Event) -> None:
+    if not await _reached(app, stop):
+        return
+    async with _started(app):
+        await update_profile(app.bot, content.catalogs, settings.bot_title)
+        if settings.webhook_url and settings.webhook_secret:
+            await _webhook(settings, app, stop)
+        else:
+            await app.bot.delete_webhook()
+            log.info("event=polling")
+            await Polling(app).run(stop)
+
+
+async def _webhook(settings: Settings, app: App, stop: asyncio.Event) -> None:
+    from urllib.parse import urlsplit
+
+    from bot.web.webhook import webhook_app
+
+    assert settings.webhook_url and settings.webhook_secret  # noqa: S101, PT018 - the caller looked
+    secret = settings.webhook_secret.get_secret_value()
+    site = webhook_app(app, urlsplit(settings.webhook_url).path or "/", secret)
+    async with _listening(site, *settings.http_listen):
+        await app.bot.set_webhook(settings.webhook_url, secret_token=secret, allowed_updates=list(ALLOWED_UPDATES))
+        log.info("event=webhook")
+        await stop.wait()
+
+
+async def _reached(app: App, stop: asyncio.Event) -> bool:
+    """Wait until Telegram answers; False when the program is stopped before it does.
+
+    Raises:
+        _StartError: when Telegram refuses the token.
+    """
+    pause = _FIRST_PAUSE
+    await app.bot.request.initialize()
+    while not stop.is_set():
+        try:
+            await app.bot.get_me()
+        except InvalidToken:
+            raise _StartError(
+                "TELEGRAM_BOT_TOKEN is refused by Telegram; copy it again from BotFather (/mybots, API Token)"
+            ) from None
+        except TelegramError as error:
+            log.warning("event=telegram_trouble why=%s retry_in=%.0fs", type(error).__name__, pause)
+            typer.echo("Telegram cannot be reached; is this machine online, is TELEGRAM_API_URL right? I keep trying.")
+            await _sleep(stop, pause)
+            pause = min(pause * 2, _LONGEST_PAUSE)
+        else:
+            return True
+    return False
+
+
+async def _sleep(stop: asyncio.Event, seconds: float) -> None:
+    try:
+        async with asyncio.timeout(seconds):
+            await stop.wait()
+    except TimeoutError:
+        return
+
+
+@asynccontextmanager
+async def _started(app: App) -> AsyncIterator[None]:
+    await app.initialize()
+    await app.start()
+    try:
+        yield
+    finally:
+        await app.stop()
+        await app.shutdown()
+
+
+@asynccontextmanager
+async def _listening(site: web.Application, host: str, port: int) -> AsyncIterator[None]:
+    runner = web.AppRunner(site, access_log=None, shutdown_timeout=1.0)
+    await runner.setup()
+    try:
+        try:
+            await web.TCPSite(runner, host, port).start()
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                raise _StartError(
+                    f"HTTP_LISTEN: port {port} on {host} is in use; stop the other program or set "
+                    f"HTTP_LISTEN={host}:{port + 1}"
+                ) from None
+            raise _StartError(f"HTTP_LISTEN: cannot listen on {host}:{port} ({error.strerror})") from None
+        yield
+    finally:
+        await runner.cleanup()
+
+
+def _in_url(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+

@@ -1,0 +1,175 @@
+"""An entry as an answer card: a neutral first line (a locked screen shows it), what to do now, then the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from urllib.parse import urlsplit
+
+from bot.conversation.reply import (
+    Block,
+    Button,
+    Copy,
+    Folded,
+    Line,
+    OpenDetails,
+    OpenEntry,
+    OpenLanguages,
+    OpenMenu,
+    Phrases,
+    Reply,
+    Steps,
+    Style,
+)
+from bot.conversation.speech import Speech
+from bot.i18n.catalogs import State, Translation
+from bot.knowledge.model import Contact, Entry, Knowledge
+
+MOST_CARD_CHARACTERS = 1800
+"""An answer stays within one screenful or two of an old phone; ``check`` refuses longer cards (details not counted)."""
+MOST_RELATED = 4
+_RUSSIAN = "ru"
+
+
+@dataclass(slots=True)
+class _Texts:
+    """Reads the texts of one entry and remembers which of them are not current."""
+
+    speech: Speech
+    entry: Entry
+    seen: list[Translation] = field(default_factory=list)
+
+    def __call__(self, name: str, text: str) -> str:
+        translation = self.speech.entry_text(self.entry, name, text)
+        self.seen.append(translation)
+        return translation.text
+
+
+def entry_card(
+    knowledge: Knowledge,
+    speech: Speech,
+    entry: Entry,
+    today: date,
+    *,
+    question: str | None = None,
+    others: Sequence[str] = (),
+) -> Reply:
+    """Return the answer card of ``entry``.
+
+    Args:
+        knowledge: where contacts, sources and related entries are found.
+        speech: the reader's language.
+        entry: the entry.
+        today: decides which contacts may still be shown.
+        question: the example question that was matched; None when the entry was opened by a button.
+        others: ids of entries that may be meant instead; offered before the related ones.
+    """
+    _ = speech.say
+    texts = _Texts(speech, entry)
+    contacts = [knowledge.contacts[name] for name in entry.contacts]
+    shown = [contact for contact in contacts if contact.shown_on(today)]
+    blocks: list[Block] = [
+        Line(_("ℹ️ Here is the information.")),
+        Line(texts("short", entry.short), Style.STRONG),
+        *_what_to_do(texts, entry),
+        *(Line(contact_line(speech, contact)) for contact in shown),
+    ]
+    if len(shown) < len(contacts):
+        blocks.append(Line(_("A contact was withdrawn, because nobody has confirmed it lately."), Style.FAINT))
+    blocks.append(_sources(knowledge, speech, entry))
+    blocks += _state_lines(speech, texts.seen)
+    blocks.append(_matched(speech, entry, question))
+    rows = [*_copy_rows(speech, shown), *_entry_rows(knowledge, speech, entry, others)]
+    return Reply(tuple(blocks), tuple(rows))
+
+
+def _what_to_do(texts: _Texts, entry: Entry) -> Iterator[Block]:
+    _ = texts.speech.say
+    if entry.steps:
+        yield Steps(tuple(texts("steps", step) for step in entry.steps))
+    if entry.say:
+        russian_reader = texts.speech.locale == _RUSSIAN
+        yield Phrases(
+            _("🗣 Say or show to the officer:"),
+            tuple((phrase.ru, "" if russian_reader else texts("say", phrase.meaning)) for phrase in entry.say),
+        )
+    if entry.warning:
+        yield Line("⚠️ " + texts("warning", entry.warning))
+
+
+def contact_line(speech: Speech, contact: Contact) -> str:
+    """Return a contact with what it is for, its exact string, its risk, and how sure we are of it."""
+    _ = speech.say
+    symbol = {"phone": "📞", "email": "✉️", "web": "🌐", "telegram": "✈️", "address": "📍"}[contact.kind]
+    parts = [f"{symbol} {contact.name}: {contact.value}", speech.contact_text(contact, "what", contact.what)]
+    if contact.risk:
+        parts.append("⚠️ " + speech.contact_text(contact, "risk", contact.risk))
+    if contact.confirmed_on:
+        parts.append(_("Confirmed on {day}.").format(day=speech.day(contact.confirmed_on)))
+    else:
+        page = (urlsplit(contact.seen_at).hostname or contact.seen_at).removeprefix("www.")
+        seen = speech.loose_day(contact.seen_on) or _("no date")
+        parts.append(_("Seen on {page} ({date}); we have not tried it yet.").format(page=page, date=seen))
+    return "\n".join(parts)
+
+
+def _sources(knowledge: Knowledge, speech: Speech, entry: Entry) -> Folded:
+    _ = speech.say
+    lines: list[str] = []
+    for citation in entry.sources:
+        source = knowledge.sources[citation.source]
+        published = "" if source.kind == "law" else speech.loose_day(source.published)
+        named = ", ".join(filter(None, (speech.source_title(source), speech.where(citation.where), published)))
+        lines.append(f"• {named}" + (f"\n{source.url}" if source.link else ""))
+    lines.append(_("Checked against the sources on {day}.").format(day=speech.day(entry.checked)))
+    return Folded(_("📚 Sources"), tuple(lines))
+
+
+def _state_lines(speech: Speech, seen: Sequence[Translation]) -> Iterator[Line]:
+    _ = speech.say
+    if any(translation.state is State.MISSING for translation in seen):
+        yield Line(_("Part of this is not translated yet and is shown in another language."), Style.FAINT)
+    if changed := max((each.changed for each in seen if each.changed), default=None):
+        changed_on = _("The source text was changed on {day}, the translation follows.")
+        yield Line(changed_on.format(day=speech.day(changed)), Style.FAINT)
+    yield Line(_("No lawyer and no native speaker has checked this text yet."), Style.FAINT)
+
+
+def _matched(speech: Speech, entry: Entry, question: str | None) -> Line:
+    _ = speech.say
+    if question is None:
+        return Line(_("This is about: {title}").format(title=speech.title(entry)), Style.FAINT)
+    understood = _("I understood your question as: “{question}” — {title}")
+    return Line(understood.format(question=question, title=speech.title(entry)), Style.FAINT)
+
+
+def _copy_rows(speech: Speech, contacts: Sequence[Contact]) -> Iterator[tuple[Button, ...]]:
+    _ = speech.say
+    for contact in contacts:
+        yield (Button(_("Copy: {contact}").format(contact=contact.value), Copy(contact.value)),)
+
+
+def _entry_rows(
+    knowledge: Knowledge, speech: Speech, entry: Entry, others: Sequence[str]
+) -> Iterator[tuple[Button, ...]]:
+    _ = speech.say
+    if entry.details:
+        yield (Button(_("More about this"), OpenDetails(entry.id)),)
+    for name in list(dict.fromkeys((*others, *entry.related)))[:MOST_RELATED]:
+        yield (Button(speech.title(knowledge.entries[name]), OpenEntry(name)),)
+    last = [Button(_("Menu"), OpenMenu()), Button(_("🌐 Language"), OpenLanguages())]
+    if speech.locale != _RUSSIAN:
+        last.insert(0, Button(_("Show in Russian"), OpenEntry(entry.id, _RUSSIAN)))
+    yield tuple(last)
+
+
+def details_card(speech: Speech, entry: Entry) -> Reply:
+    """Return what stands behind the "More" button of ``entry``."""
+    _ = speech.say
+    texts = _Texts(speech, entry)
+    blocks = [Line(_("ℹ️ Here is the information.")), Line(speech.title(entry), Style.STRONG)]
+    blocks.append(Line(texts("details", entry.details or entry.short)))
+    blocks += _state_lines(speech, texts.seen)
+    back = Button(_("Back to the answer"), OpenEntry(entry.id))
+    return Reply(tuple(blocks), ((back, Button(_("Menu"), OpenMenu())),))

@@ -1,0 +1,156 @@
+"""From what a person writes or taps to what the bot says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.conversation import card, screens
+from bot.conversation.reply import (
+    Action,
+    ChooseLanguage,
+    Copy,
+    OpenDetails,
+    OpenEntry,
+    OpenLanguages,
+    OpenMenu,
+    OpenTopic,
+    Reply,
+)
+from bot.conversation.speech import Speech
+from bot.i18n.catalogs import Catalogs
+from bot.i18n.languages import in_order_for
+from bot.knowledge.model import Knowledge
+from bot.matching.matcher import Match, Matcher, Outcome
+
+DEFAULT_LOCALE = "ru"
+"""Spoken where neither a choice, nor the question, nor Telegram's hint tells the language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer to a typed question: the reply, its language, and what the matcher found."""
+
+    reply: Reply
+    locale: str
+    match: Match
+
+
+class Dialog:
+    """Answers questions and taps; holds content only, nothing about any person."""
+
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        catalogs: Catalogs,
+        matcher: Matcher,
+        guess_language: Callable[[str], str | None],
+        today: Callable[[], date],
+    ) -> None:
+        self._knowledge = knowledge
+        self._catalogs = catalogs
+        self._matcher = matcher
+        self._guess_language = guess_language
+        self._today = today
+
+    def speech(self, locale: str | None) -> Speech:
+        """Return a speaker of ``locale`` (None: of the default)."""
+        return Speech(self._catalogs, locale or DEFAULT_LOCALE)
+
+    def answer(self, text: str, chosen: str | None, hint: str | None = None) -> Answered:
+        """Answer a typed question.
+
+        Args:
+            text: what the person wrote.
+            chosen: the language the person chose, None before any choice.
+            hint: the locale of the person's Telegram app; used only when the question does not tell its language.
+        """
+        locale = chosen or self._guess_language(text) or hint or DEFAULT_LOCALE
+        match = self._matcher.match(text, locale)
+        reply = self._reply_to(match, self.speech(locale))
+        if chosen is None:
+            reply = _with_languages(reply, locale, match)
+        return Answered(reply, locale, match)
+
+    def _reply_to(self, match: Match, speech: Speech) -> Reply:
+        ids = [candidate.entry for candidate in match.candidates]
+        match match.outcome:
+            case Outcome.ANSWER:
+                best = match.candidates[0]
+                return self._card(speech, best.entry, question=best.question, others=ids[1:])
+            case Outcome.SUGGEST:
+                return screens.suggestions(self._knowledge, speech, ids)
+            case Outcome.SMALLTALK:
+                return screens.small_talk(self._knowledge, speech, match.talk or "chat")
+            case Outcome.REFUSE:
+                return screens.nothing_found(self._knowledge, speech)
+
+    def _card(
+        self, speech: Speech, entry: str, *, question: str | None = None, others: list[str] | None = None
+    ) -> Reply:
+        return card.entry_card(
+            self._knowledge,
+            speech,
+            self._knowledge.entries[entry],
+            self._today(),
+            question=question,
+            others=[name for name in others or () if not self._knowledge.entries[name].sensitive],
+        )
+
+    def act(self, action: Action, locale: str | None, hint: str | None = None) -> Reply:
+        """Answer a tap on a button. An entry or topic that is no longer there leads to the first screen."""
+        speech = self.speech(locale or hint)
+        entries = self._knowledge.entries
+        match action:
+            case OpenEntry(entry=entry, locale=once) if entry in entries:
+                reply = self._card(self.speech(once) if once else speech, entry)
+                return reply if locale else _offer_languages(reply, speech.locale, entry)
+            case OpenDetails(entry=entry) if entry in entries:
+                return card.details_card(speech, entries[entry])
+            case OpenTopic(topic=topic) if topic in self._knowledge.topics():
+                return screens.topic(self._knowledge, speech, topic)
+            case ChooseLanguage(locale=chosen, entry=entry):
+                return self.act(OpenEntry(entry) if entry else OpenMenu(), chosen)
+            case OpenLanguages():
+                return self.languages(locale or hint)
+            case OpenEntry() | OpenDetails() | OpenTopic() | OpenMenu() | Copy():
+                return screens.home(self._knowledge, speech)
+
+    def languages(self, hint: str | None) -> Reply:
+        """Return the screen that asks for the language."""
+        return screens.choose_language(self._catalogs, self._knowledge, hint)
+
+    def home(self, locale: str) -> Reply:
+        """Return the first screen."""
+        return screens.home(self._knowledge, self.speech(locale))
+
+    def help(self, locale: str | None) -> Reply:
+        """Return what /help says."""
+        return screens.help_screen(self._knowledge, self.speech(locale))
+
+    def unreadable(self, kind: str, locale: str | None) -> Reply:
+        """Return a kind answer to what is not text; ``kind`` is one of :data:`screens.UNREADABLE`."""
+        return screens.unreadable(self._knowledge, self.speech(locale), kind)
+
+    def failed(self, locale: str | None) -> Reply:
+        """Return what is said when something in the bot itself went wrong."""
+        return screens.failed(self.speech(locale))
+
+    def private_only(self, locale: str | None) -> Reply:
+        """Return the one line said in a group."""
+        return screens.private_only(self.speech(locale))
+
+
+def _with_languages(reply: Reply, locale: str, match: Match) -> Reply:
+    entry = match.candidates[0].entry if match.outcome is Outcome.ANSWER else None
+    return _offer_languages(reply, locale, entry)
+
+
+def _offer_languages(reply: Reply, locale: str, entry: str | None) -> Reply:
+    """Put the language buttons beneath an answer given before any choice; the language just spoken comes first.
+
+    It is among them: tapping it makes it the chosen one.
+    """
+    kept = (tuple(button for button in row if not isinstance(button.action, OpenLanguages)) for row in reply.rows)
+    return replace(reply, rows=(*filter(None, kept), *screens.language_rows(in_order_for(locale), entry)))

@@ -1,0 +1,159 @@
+"""The screens a person moves through with buttons: languages, first screen, topics, help; and short friendly lines."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from bot.conversation.reply import (
+    Button,
+    ChooseLanguage,
+    Line,
+    OpenEntry,
+    OpenLanguages,
+    OpenMenu,
+    OpenTopic,
+    Reply,
+    Style,
+)
+from bot.conversation.speech import N_, Speech
+from bot.i18n.catalogs import Catalogs
+from bot.i18n.languages import Language, in_order_for
+from bot.knowledge.model import Knowledge
+
+EMERGENCY_ENTRY = "detained-now"
+"""The entry behind the top button of every first screen."""
+
+_CHOOSE = N_("Choose your language")
+_TOPICS = {
+    "emergency": N_("🆘 It is urgent"),
+    "recruitment": N_("🎭 How people are lured"),
+    "rights": N_("⚖️ Your rights"),
+    "leaving": N_("✈️ Leaving safely"),
+    "help": N_("🤝 Who helps"),
+    "about": N_("ℹ️ About this bot"),
+}
+_SMALL_TALK = {
+    "greeting": N_("Hello! Write your question in your own words, or choose below."),
+    "thanks": N_("You are welcome. Take care of yourself. I am here if you need me."),
+    "chat": N_("I am a program, not a person. I answer questions about your rights. Write what has happened."),
+}
+_UNREADABLE = {
+    "voice": N_("I cannot listen to voice messages. Please write in a few words what has happened."),
+    "picture": N_("I cannot look at pictures or files. Please write your question in a few words."),
+    "place": N_("I cannot use your location. It is safer to delete it. Please write your question in a few words."),
+    "person": N_("I cannot use phone contacts. It is safer to delete it. Please write your question in a few words."),
+    "other": N_("I can only read text. Please write your question in a few words."),
+}
+UNREADABLE = frozenset(_UNREADABLE)
+
+
+def choose_language(catalogs: Catalogs, knowledge: Knowledge, hint: str | None) -> Reply:
+    """Return the screen that asks for the language, each in its own words and script.
+
+    ``hint`` is the locale that Telegram's app seems to use: it only decides the order, and the language of the
+    emergency button, which stands on this same screen.
+    """
+    languages = in_order_for(hint)
+    lines = tuple(Line(catalogs.interface(language.locale, _CHOOSE)) for language in languages)
+    return Reply(lines, (*emergency_row(knowledge, Speech(catalogs, hint or "ru")), *language_rows(languages)))
+
+
+def language_rows(
+    languages: Sequence[Language], entry: str | None = None, *, without: str | None = None
+) -> tuple[tuple[Button, ...], ...]:
+    """Return buttons for ``languages``, two in a row; after a tap ``entry`` is shown in that language.
+
+    Under an answer (``entry`` given) the tap brings the same answer as a new message, so that nothing read is lost.
+    """
+    buttons = [
+        Button(language.name, ChooseLanguage(language.locale, entry), in_place=entry is None)
+        for language in languages
+        if language.locale != without
+    ]
+    return tuple(tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2))
+
+
+def emergency_row(knowledge: Knowledge, speech: Speech) -> tuple[tuple[Button, ...], ...]:
+    """Return the row of the emergency button; no row where the base has no such entry."""
+    if EMERGENCY_ENTRY not in knowledge.entries:
+        return ()
+    return ((Button("🆘 " + speech.title(knowledge.entries[EMERGENCY_ENTRY]), OpenEntry(EMERGENCY_ENTRY)),),)
+
+
+def home(knowledge: Knowledge, speech: Speech) -> Reply:
+    """Return the first screen: the emergency on top, then the topics."""
+    _ = speech.say
+    blocks = (
+        Line(_("Write your question in your own words, or choose below."), Style.STRONG),
+        Line(_("I do not need your name or your documents. I answer from checked sources and say where from.")),
+    )
+    topics = tuple((Button(_(_TOPICS[topic]), OpenTopic(topic), in_place=True),) for topic in knowledge.topics())
+    last = (Button(_("🌐 Language"), OpenLanguages(), in_place=True),)
+    return Reply(blocks, (*emergency_row(knowledge, speech), *topics, last))
+
+
+def topic(knowledge: Knowledge, speech: Speech, name: str) -> Reply:
+    """Return the screen of a topic: its entries as buttons."""
+    _ = speech.say
+    entries = knowledge.in_topic(name)
+    rows = tuple((Button(speech.title(entry), OpenEntry(entry.id)),) for entry in entries)
+    back = (Button(_("← Back"), OpenMenu(), in_place=True),)
+    return Reply((Line(_(_TOPICS[name]), Style.STRONG),), (*rows, back))
+
+
+def help_screen(knowledge: Knowledge, speech: Speech) -> Reply:
+    """Return what /help says."""
+    _ = speech.say
+    blocks = (
+        Line(_("How to use this bot"), Style.STRONG),
+        Line(_("Write what has happened, in any of the languages, as you would tell a friend. One message is enough.")),
+        Line(_("If the answer does not fit, write it in other words or look in the menu.")),
+        Line(_("/menu shows the topics, /language changes the language.")),
+        Line(_("This is general information and does not replace a lawyer.")),
+    )
+    return Reply(blocks, (*emergency_row(knowledge, speech), (Button(_("Menu"), OpenMenu()),)))
+
+
+def small_talk(knowledge: Knowledge, speech: Speech, kind: str) -> Reply:
+    """Return a friendly line to a greeting, to thanks, or to a word about the bot itself."""
+    _ = speech.say
+    rows = (*emergency_row(knowledge, speech), (Button(_("Menu"), OpenMenu()),))
+    return Reply((Line(_(_SMALL_TALK[kind])),), rows)
+
+
+def suggestions(knowledge: Knowledge, speech: Speech, entries: Collection[str]) -> Reply:
+    """Return "did you mean" with the titles of ``entries`` as buttons."""
+    _ = speech.say
+    rows = [(Button(speech.title(knowledge.entries[name]), OpenEntry(name)),) for name in entries]
+    menu = (Button(_("None of these: menu"), OpenMenu()),)
+    return Reply((Line(_("I am not sure that I understood. Did you mean one of these?")),), (*rows, menu))
+
+
+def nothing_found(knowledge: Knowledge, speech: Speech) -> Reply:
+    """Return the honest "I do not have this", with the emergency and the topics one tap away."""
+    _ = speech.say
+    blocks = (
+        Line(_("I have no checked answer to this, and I do not guess.")),
+        Line(_("Try other words, or look here:")),
+    )
+    topics = tuple((Button(_(_TOPICS[name]), OpenTopic(name)),) for name in knowledge.topics())
+    return Reply(blocks, (*emergency_row(knowledge, speech), *topics))
+
+
+def unreadable(knowledge: Knowledge, speech: Speech, kind: str) -> Reply:
+    """Return a kind answer to what is not text; ``kind`` is one of :data:`UNREADABLE`."""
+    _ = speech.say
+    rows = (*emergency_row(knowledge, speech), (Button(_("Menu"), OpenMenu()),))
+    return Reply((Line(_(_UNREADABLE[kind])),), rows)
+
+
+def failed(speech: Speech) -> Reply:
+    """Return what is said when something in the bot itself went wrong."""
+    _ = speech.say
+    return Reply((Line(_("Something went wrong on my side. Please send it once more, or open /menu.")),))
+
+
+def private_only(speech: Speech) -> Reply:
+    """Return the one line said in a group: questions belong into a private chat."""
+    _ = speech.say
+    return Reply((Line(_("Please write to me in a private chat; in a group everybody can read your question.")),))

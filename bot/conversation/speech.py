@@ -1,0 +1,65 @@
+"""One reader's language: interface texts, texts of the knowledge base with their state, and dates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from babel.dates import format_date
+
+from bot.i18n.catalogs import Catalogs, Translation
+from bot.i18n.extract import WHERE_CONTEXT, contact_context, entry_context, source_context
+from bot.knowledge.model import Contact, Entry, Source
+
+
+def N_(text: str) -> str:  # noqa: N802 - gettext's own name for "translate later"
+    """Mark ``text`` for extraction where it is translated only later."""
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Speaks ``locale``. Every text of an entry that is not current is remembered by the caller through its state."""
+
+    catalogs: Catalogs
+    locale: str
+
+    def say(self, msgid: str) -> str:
+        """Return an interface text; bound to ``_`` where it is used, so that it is found for translation."""
+        return self.catalogs.interface(self.locale, msgid)
+
+    def entry_text(self, entry: Entry, field: str, text: str) -> Translation:
+        """Return a text of ``entry``."""
+        return self.catalogs.knowledge(self.locale, entry_context(entry.id, field), text, entry.withdraw)
+
+    def title(self, entry: Entry) -> str:
+        """Return the title of ``entry``."""
+        return self.entry_text(entry, "title", entry.title).text
+
+    def contact_text(self, contact: Contact, field: str, text: str) -> str:
+        """Return a text of ``contact``."""
+        return self.catalogs.knowledge(self.locale, contact_context(contact.id, field), text).text
+
+    def source_title(self, source: Source) -> str:
+        """Return the name of ``source``."""
+        return self.catalogs.knowledge(self.locale, source_context(source.id), source.title).text
+
+    def where(self, text: str) -> str:
+        """Return a place in a source ("art. 14 part 3")."""
+        return self.catalogs.knowledge(self.locale, WHERE_CONTEXT, text).text
+
+    def day(self, day: date) -> str:
+        """Return a day in words."""
+        return format_date(day, "long", locale=self.locale)
+
+    def loose_day(self, text: str) -> str:
+        """Return a day known only as exactly as 2025, 2025-07 or 2025-07-28; empty when it is ``undated``."""
+        match text.split("-"):
+            case [year, month, day]:
+                return self.day(date(int(year), int(month), int(day)))
+            case [year, month]:
+                return format_date(date(int(year), int(month), 1), "LLLL y", locale=self.locale)
+            case [year] if year.isdigit():
+                return year
+            case _:
+                return ""

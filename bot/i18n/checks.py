@@ -1,0 +1,74 @@
+"""Checks of the translations: nothing missing, placeholders and numbers the same, letters of one script in a word."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Message
+
+from bot.i18n.catalogs import po_path
+from bot.i18n.extract import DOMAINS, INTERFACE
+from bot.i18n.languages import LANGUAGES, TRANSLATED_LOCALES
+from bot.i18n.po import changed_on, parse, read
+
+_PLACEHOLDER = re.compile(r"\{\w*\}")
+_NUMBER = re.compile(r"\d+")
+_MIXED = re.compile(r"\b\w*(?:[a-zʻʼ][а-яёўқғҳӣӯҷөүң]|[а-яёўқғҳӣӯҷөүң][a-zʻʼ])\w*\b", re.IGNORECASE)
+_WRONG_APOSTROPHE = re.compile(r"[A-Za-z]['`´‘’][A-Za-z]?")
+_ALIEN = {
+    "tg": re.compile(r"[ЎўӨөҮүҢңЩщЫыЬьЦц]"),
+    "ky": re.compile(r"[ЎўҚқҒғҲҳӢӣӮӯҶҷ]"),
+    "ru": re.compile(r"[ЎўҚқҒғҲҳӢӣӮӯҶҷӨөҮүҢң]"),
+    "uz_Cyrl": re.compile(r"[ӢӣӮӯҶҷӨөҮүҢңЩщЫы]"),
+}
+_RUSSIAN_WORDS = re.compile(r"«[^»]*»|“[^”]*”|\([^)]*\)")
+"""Quoted and bracketed words may be Russian names of things, with letters the language itself has not."""
+
+
+def catalog_problems(folder: Path) -> Iterator[str]:
+    """Yield a line for every message below ``folder`` (``locales/``) that a translator must mend.
+
+    Raises:
+        PoError: when a catalog is missing or cannot be read.
+    """
+    for locale in (language.locale for language in LANGUAGES if language.translated or language.generated_from):
+        for domain in DOMAINS:
+            path = po_path(folder, locale, domain)
+            for message in parse(path, read(path)):
+                if message.id:
+                    for problem in _problems(locale, domain, message):
+                        yield f"{path}: {message.context or 'interface'}: {problem}"
+
+
+def _problems(locale: str, domain: str, message: Message) -> Iterator[str]:
+    source, text = str(message.id), str(message.string)
+    if not text:
+        if locale in TRANSLATED_LOCALES:
+            yield f"not translated: {_short(source)}"
+        return
+    if message.fuzzy and changed_on(message):
+        return  # an older wording, shown with a note; it is told by translate status
+    if Counter(_PLACEHOLDER.findall(source)) != Counter(_PLACEHOLDER.findall(text)):
+        yield f"placeholders differ from the English {_short(source)}; copy {{…}} exactly"
+    if domain != INTERFACE and Counter(_NUMBER.findall(source)) != Counter(_NUMBER.findall(text)):
+        yield f"numbers differ from the English {_short(source)}; every number must stay as it is"
+    if "<" in text or ">" in text:
+        yield f"< and > may not stand in a text: {_short(text)}"
+    if mixed := _MIXED.search(text):
+        yield f"Latin and Cyrillic letters in one word: {mixed[0]!r}; type it again with one keyboard"
+    yield from _letter_problems(locale, text)
+
+
+def _letter_problems(locale: str, text: str) -> Iterator[str]:
+    if locale == "uz" and (wrong := _WRONG_APOSTROPHE.search(text)):
+        yield f"wrong apostrophe in {wrong[0]!r}; use ʻ (U+02BB) in oʻ and gʻ, ʼ (U+02BC) elsewhere"
+    alien = _ALIEN.get(locale)
+    if alien and (found := alien.search(_RUSSIAN_WORDS.sub("", text))):
+        yield f"the letter {found[0]!r} is not of this language: {_short(text)}"
+
+
+def _short(text: str) -> str:
+    return repr(text if len(text) <= 60 else text[:57] + "…")

@@ -1,0 +1,228 @@
+"""Reads the knowledge folder into models and reports every mistake at once, each with file, line and column."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from bot.knowledge.errors import ContentError, Problem
+from bot.knowledge.model import (
+    SMALL_TALK,
+    TOPICS,
+    UNANSWERED,
+    Citation,
+    Contact,
+    Entry,
+    Example,
+    Knowledge,
+    Phrase,
+    Source,
+)
+from bot.knowledge.references import reference_problems
+from bot.knowledge.yaml_text import Document, Loc, Plain, read_yaml
+
+NONE_FILE = "_none.yaml"
+_M = TypeVar("_M", bound=BaseModel)
+
+
+def load_knowledge(folder: Path) -> Knowledge:
+    """Read ``folder`` (entries, questions, contacts, sources).
+
+    Raises:
+        ContentError: with every mistake found; nothing is returned half read.
+    """
+    problems: list[Problem] = []
+    contacts, contact_file = _read_records(folder / "contacts.yaml", Contact, problems)
+    sources, _ = _read_records(folder / "sources.yaml", Source, problems)
+    entries, files = _read_entries(folder / "entries", problems)
+    examples = _read_questions(folder / "questions", _ids_in_files(folder / "entries"), problems)
+    problems += reference_problems(entries, files, contacts, sources)
+    problems += _contact_problems(contacts, contact_file)
+    if problems:
+        raise ContentError(problems)
+    return Knowledge(entries, contacts, sources, tuple(examples))
+
+
+def _ids_in_files(folder: Path) -> set[str]:
+    """Ids by file name: an entry with a mistake inside must not make its questions wrong too."""
+    return {path.stem for path in folder.glob("*/*.yaml")}
+
+
+def _read_entries(folder: Path, problems: list[Problem]) -> tuple[dict[str, Entry], dict[str, Document]]:
+    entries: dict[str, Entry] = {}
+    files: dict[str, Document] = {}
+    paths = sorted(folder.glob("*/*.yaml"))
+    if not paths:
+        problems.append(Problem(folder, 1, 1, "no entries here; is KNOWLEDGE_DIR right?"))
+    for path in paths:
+        document = read_yaml(path, problems)
+        if document is None:
+            continue
+        problems += _entry_place_problems(document, files)
+        entry = _build(Entry, document, (), {"topic": path.parent.name}, problems)
+        if entry is not None and entry.id == path.stem and entry.id not in entries:
+            entries[entry.id] = entry
+            files[entry.id] = document
+    return entries, files
+
+
+def _entry_place_problems(document: Document, files: Mapping[str, Document]) -> Iterable[Problem]:
+    path = document.path
+    if path.parent.name not in TOPICS:
+        yield document.problem((), f"the folder {path.parent.name!r} is not a topic; use one of {', '.join(TOPICS)}")
+    given = document.value.get("id") if isinstance(document.value, dict) else None
+    if isinstance(given, str) and given != path.stem:
+        yield document.problem(
+            ("id",),
+            f"the id {given!r} is not the file's name; write 'id: {path.stem}' or rename the file {given}.yaml",
+        )
+    if path.stem in files:
+        yield document.problem(
+            (), f"{files[path.stem].path} has the same id; an id is used once, delete one of the two"
+        )
+
+
+def _read_records(path: Path, model: type[_M], problems: list[Problem]) -> tuple[dict[str, _M], Document | None]:
+    """Read a file that maps ids to records (contacts, sources)."""
+    records: dict[str, _M] = {}
+    document = read_yaml(path, problems)
+    if document is None:
+        return records, None
+    if not isinstance(document.value, dict):
+        problems.append(document.problem((), "must be a mapping: an id, a colon, and its fields indented below"))
+        return records, document
+    for key in document.value:
+        record = _build(model, document, (key,), {"id": key}, problems)
+        if record is not None:
+            records[key] = record
+    return records, document
+
+
+def _build(
+    model: type[_M], document: Document, loc: Loc, given: Mapping[str, str], problems: list[Problem]
+) -> _M | None:
+    """Make one model from the part of ``document`` at ``loc``; ``given`` are fields that the place itself says."""
+    value: Plain = document.value
+    for step in loc:
+        value = value[step]  # type: ignore[index] # loc was made from this very value
+    if not isinstance(value, dict):
+        problems.append(document.problem(loc, "must be a mapping: one 'key: value' a line, indented"))
+        return None
+    problems += [
+        document.problem((*loc, key), f"unknown key {key!r}; remove it, the place of the text says it", at_key=True)
+        for key in sorted(given.keys() & value.keys())
+    ]
+    try:
+        return model.model_validate({**value, **given})
+    except ValidationError as error:
+        problems += [_problem(model, document, loc, detail) for detail in error.errors(include_url=False)]
+        return None
+
+
+def _problem(model: type[BaseModel], document: Document, loc: Loc, detail: ErrorDetails) -> Problem:
+    where = (*loc, *detail["loc"])
+    name = str(where[-1]) if where else ""
+    match detail["type"]:
+        case "extra_forbidden":
+            return document.problem(
+                where, f"unknown key {name!r}; {_did_you_mean(name, _keys(model, detail['loc']))}", at_key=True
+            )
+        case "missing":
+            return document.problem(where[:-1], f"the key {name!r} is missing; add a line '{name}: …'")
+        case "string_too_short":
+            return document.problem(where, f"{name!r} is empty; write its text or remove the line")
+        case "tuple_type":
+            return document.problem(where, f"{name!r} must be a list; put each item on its own line after '- '")
+        case "string_type":
+            return document.problem(
+                where, f"{name!r} must be a text on one line; if it is a list, is the '- ' too much?"
+            )
+        case "model_type" | "model_attributes_type":
+            return document.problem(where, f"{name!r} must hold 'key: value' lines; see another entry for their names")
+        case "string_pattern_mismatch":
+            return document.problem(where, f"{detail['input']!r} is not a valid {name!r}; {_PATTERNS[_kind(detail)]}")
+        case _:
+            message = re.sub(r"^(Value error, |Input )", "", detail["msg"])
+            return document.problem(where, f"{name!r} is {detail['input']!r}, but it {message.removeprefix('it ')}")
+
+
+_PATTERNS = {
+    "id": "use small Latin letters, digits and hyphens",
+    "day": "write YEAR, YEAR-MONTH or YEAR-MONTH-DAY, or: undated",
+    "line": "write it on one line, without line breaks",
+}
+
+
+def _kind(detail: ErrorDetails) -> str:
+    pattern = str(detail.get("ctx", {}).get("pattern", ""))
+    return "day" if "undated" in pattern else "id" if "a-z0-9" in pattern else "line"
+
+
+def _did_you_mean(name: str, known: set[str]) -> str:
+    close = difflib.get_close_matches(name, known, 1)
+    return f"did you mean {close[0]!r}?" if close else f"known keys are: {', '.join(sorted(known))}"
+
+
+def _keys(model: type[BaseModel], loc: Loc) -> set[str]:
+    """Return the keys that may stand where ``loc`` points; lists of an entry hold models of their own."""
+    inner: dict[str | int, type[BaseModel]] = {"say": Phrase, "sources": Citation}
+    return set((inner.get(loc[0], model) if len(loc) > 1 else model).model_fields) - {"topic"}
+
+
+def _contact_problems(contacts: Mapping[str, Contact], document: Document | None) -> Iterable[Problem]:
+    """A contact that may be shown must say until when."""
+    for key, contact in contacts.items():
+        if document and contact.show == "yes" and contact.show_until is None:
+            yield document.problem(
+                (key, "show"), "a contact with 'show: yes' needs a line 'show_until: YEAR-MONTH-DAY'"
+            )
+
+
+def _read_questions(folder: Path, ids: set[str], problems: list[Problem]) -> list[Example]:
+    examples: list[Example] = []
+    kinds = set(SMALL_TALK + UNANSWERED)
+    for path in sorted(folder.glob("*/*.yaml")):
+        document = read_yaml(path, problems)
+        if document is None:
+            continue
+        if not isinstance(document.value, dict):
+            problems.append(document.problem((), "must be a mapping: an entry's id, a colon, and its questions below"))
+            continue
+        none_file = path.name == NONE_FILE
+        for key, lines in document.value.items():
+            if key not in (kinds if none_file else ids):
+                problems.append(_unknown_key(document, key, kinds if none_file else ids, none_file=none_file))
+                continue
+            label = f"_{key}" if none_file else key
+            examples += _read_lines(document, key, lines, path.parent.name, label, problems)
+    return examples
+
+
+def _unknown_key(document: Document, key: str, known: set[str], *, none_file: bool) -> Problem:
+    close = difflib.get_close_matches(key, known, 1)
+    what = "not a kind of unanswered question" if none_file else "not the id of an entry"
+    cure = f"did you mean {close[0]!r}?" if close else f"use one of: {', '.join(sorted(known))}"
+    return document.problem((key,), f"{key!r} is {what}; {cure}", at_key=True)
+
+
+def _read_lines(
+    document: Document, key: str, lines: Plain, locale: str, label: str, problems: list[Problem]
+) -> Iterable[Example]:
+    if not isinstance(lines, list):
+        problems.append(document.problem((key,), "must be a list; put each question on its own line after '- '"))
+        return
+    for number, line in enumerate(lines):
+        if isinstance(line, str) and line.strip():
+            yield Example(line.strip(), locale, label)
+        else:
+            problems.append(
+                document.problem(
+                    (key, number), "must be one question as text; put it in double quotes if it holds ': '"
+                )
+            )

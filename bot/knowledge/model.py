@@ -1,0 +1,182 @@
+"""What the knowledge base holds, as frozen models. Every value arrives as text and is checked here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+TOPICS = ("emergency", "recruitment", "rights", "leaving", "help", "about")
+"""The topics, in the order in which the menu shows them; each is a folder of ``knowledge/entries``."""
+
+SMALL_TALK = ("greeting", "thanks", "chat")
+"""Kinds of ``_none.yaml`` that a person would answer with a friendly line."""
+UNANSWERED = ("near", "far")
+"""Kinds of ``_none.yaml`` that no entry answers: near the subject, and of other worlds."""
+
+
+def _yes_or_no(text: object) -> object:
+    """Read yes/no as people write it; YAML's own true/on/1 are refused to keep one spelling."""
+    if text not in {"yes", "no"}:
+        raise ValueError("must be yes or no")
+    return text == "yes"
+
+
+def _day(text: object) -> object:
+    try:
+        return date.fromisoformat(str(text))
+    except ValueError as error:
+        raise ValueError("must be a day written as YEAR-MONTH-DAY, for example 2026-11-22") from error
+
+
+def _no_angle_brackets(text: str) -> str:
+    """Nothing that could be taken for markup may stand in a text, whatever later shows it."""
+    if "<" in text or ">" in text:
+        raise ValueError("must not contain < or >; write the words out")
+    return text
+
+
+YesNo = Annotated[bool, BeforeValidator(_yes_or_no)]
+Day = Annotated[date, BeforeValidator(_day)]
+Text = Annotated[
+    str,
+    StringConstraints(min_length=1, strip_whitespace=True, pattern=r"^[^\n]*$"),
+    AfterValidator(_no_angle_brackets),
+]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+LooseDay = Annotated[str, StringConstraints(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?|undated)$")]
+"""A day as exactly as it is known: 2025, 2025-07, 2025-07-28, or ``undated``."""
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Phrase(_Model):
+    """A Russian phrase to say or show to an officer, and what it means."""
+
+    ru: Text
+    meaning: Text
+
+
+class Citation(_Model):
+    """Which source carries the answer, and where in it."""
+
+    source: Id
+    where: Text
+
+
+class Entry(_Model):
+    """One answer of the knowledge base; the texts are English and are translated through gettext."""
+
+    id: Id
+    topic: str
+    urgent: YesNo = False
+    sensitive: YesNo = False
+    needs_contact: YesNo = False
+    title: Text
+    short: Text
+    steps: tuple[Text, ...] = ()
+    say: tuple[Phrase, ...] = ()
+    warning: Text | None = None
+    details: Text | None = None
+    sms: Text | None = None
+    contacts: tuple[Id, ...] = ()
+    sources: Annotated[tuple[Citation, ...], Field(min_length=1)]
+    related: tuple[Id, ...] = ()
+    checked: Day
+    review_days: Annotated[int, Field(gt=0, le=366)]
+    withdraw: Day | None = None
+    """The day on which a change made the older wording dangerous: translations older than it are not shown."""
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Yield (field, English text) of everything that is translated, in reading order."""
+        yield "title", self.title
+        yield "short", self.short
+        yield from (("steps", step) for step in self.steps)
+        yield from (("say", phrase.meaning) for phrase in self.say)
+        for name, text in (("warning", self.warning), ("details", self.details), ("sms", self.sms)):
+            if text is not None:
+                yield name, text
+
+
+class Show(StrEnum):
+    """May a contact be given out?"""
+
+    YES = "yes"
+    HOLD = "hold"
+    NEVER = "never"
+
+
+class Contact(_Model):
+    """A way to reach somebody who helps; ``value`` is the exact string, never reformatted."""
+
+    id: Id
+    name: Text
+    what: Text
+    kind: Literal["phone", "email", "web", "telegram", "address"]
+    value: Text
+    languages: tuple[Literal["uz", "tg", "ky", "ru", "en"], ...] = ()
+    confidence: Literal["high", "medium", "low"]
+    seen_at: Text
+    seen_on: LooseDay
+    risk: Text | None = None
+    show: Show
+    show_until: Day | None = None
+    confirmed_by: Text | None = None
+    confirmed_on: Day | None = None
+    note: Text | None = None
+
+    def shown_on(self, day: date) -> bool:
+        """Tell whether the contact may be given out on ``day``."""
+        return self.show is Show.YES and self.show_until is not None and day <= self.show_until
+
+
+class Source(_Model):
+    """A law or page that carries facts; ``url`` is where it was read, shown only when ``link`` says so."""
+
+    id: Id
+    title: Text
+    kind: Literal["law", "treaty", "official", "court", "rights-group", "lawyer", "media", "article"]
+    url: Text
+    link: YesNo = False
+    published: LooseDay
+    read: LooseDay
+    confidence: Literal["high", "medium"]
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question as people ask it.
+
+    ``label`` is the id of the entry that answers it, or ``_`` and a kind of ``_none.yaml`` (``_near``).
+    """
+
+    text: str
+    locale: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """Everything that was read from the knowledge folder."""
+
+    entries: Mapping[str, Entry]
+    contacts: Mapping[str, Contact]
+    sources: Mapping[str, Source]
+    examples: tuple[Example, ...] = field(repr=False)
+
+    def topics(self) -> tuple[str, ...]:
+        """Return the topics that hold entries, in menu order."""
+        used = {entry.topic for entry in self.entries.values()}
+        return tuple(topic for topic in TOPICS if topic in used)
+
+    def in_topic(self, topic: str) -> tuple[Entry, ...]:
+        """Return the entries of a topic, urgent ones first, then by id."""
+        entries = [entry for entry in self.entries.values() if entry.topic == topic]
+        return tuple(sorted(entries, key=lambda entry: (not entry.urgent, entry.sensitive, entry.id)))

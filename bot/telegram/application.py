@@ -1,0 +1,37 @@
+"""python-telegram-bot's Application with our transport and handlers; delivery feeds it, not its own Updater."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from telegram.ext import Application
+
+from bot.telegram.handlers import all_handlers, report_failure
+from bot.telegram.services import Services
+from bot.telegram.transport import AiohttpRequest
+
+App = Application[Any, Any, Any, Any, Any, Any]
+
+
+def build_application(token: str, api_url: str, services: Services) -> App:
+    """Return an Application that answers with ``services``.
+
+    Args:
+        token: the bot's token; it is part of every address and must never be logged.
+        api_url: root of the Bot API server, without a slash at its end.
+        services: the conversation and the store.
+    """
+    application = (
+        Application.builder()
+        .token(token)
+        .base_url(f"{api_url}/bot")
+        .base_file_url(f"{api_url}/file/bot")
+        .request(AiohttpRequest())
+        .get_updates_request(AiohttpRequest())
+        .updater(None)
+        .job_queue(None)
+        .build()
+    )
+    application.add_handlers(all_handlers(services))
+    report_failure(application, services)
+    return application

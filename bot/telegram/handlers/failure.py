@@ -1,0 +1,27 @@
+"""What happens when answering fails: the person gets a short text, the log a word without any content."""
+
+from __future__ import annotations
+
+import logging
+
+from telegram import Update
+from telegram.error import TelegramError
+from telegram.ext import Application
+
+from bot.telegram.sending import send
+from bot.telegram.services import Context, Services, hint
+
+log = logging.getLogger(__name__)
+
+
+def report_failure(application: Application, services: Services) -> None:  # type: ignore[type-arg] # six parameters that say nothing here
+    """Register what is done with an exception of a handler."""
+
+    async def report(update: object, context: Context) -> None:
+        log.error("event=failed error=%s", type(context.error).__name__)
+        if isinstance(context.error, TelegramError) or not isinstance(update, Update):
+            return  # Telegram itself refused: another message would be refused too
+        if update.effective_chat is not None and update.effective_chat.type == "private":
+            await send(context.bot, update.effective_chat.id, services.dialog.failed(hint(update)))
+
+    application.add_error_handler(report)
