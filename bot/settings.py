@@ -37,6 +37,8 @@ def _webhook_secret(secret: SecretStr) -> SecretStr:
 
 
 def _address(text: object) -> object:
+    if isinstance(text, tuple):
+        return text
     host, colon, port = str(text).rpartition(":")
     if not (colon and host and port.isdigit() and int(port) < 2**16):
         raise ValueError("must be HOST:PORT, for example 127.0.0.1:8080")

@@ -11,8 +11,9 @@ from rich.console import Console
 
 from bot.cli import compose
 from bot.cli.tables import evaluation_tables
-from bot.matching.evaluate import EvaluationError, asked_by, read_evaluation
+from bot.matching.evaluate import Asked, EvaluationError, read_evaluation
 from bot.matching.evaluate import evaluate as measure
+from bot.matching.matcher import Matcher, Outcome
 
 
 def evaluate(
@@ -30,10 +31,17 @@ def evaluate(
         raise typer.Exit(1) from None
     with compose.explained():
         content = compose.load_content(compose.settings())
-    report = measure(rows, asked_by(content.matcher))
+    report = measure(rows, lambda text, locale: _ask(content.matcher, text, locale))
     if as_json:
         typer.echo(json.dumps(report.to_json(), ensure_ascii=False))
         return
     console = Console()
     for table in evaluation_tables(report):
         console.print(table)
+
+
+def _ask(matcher: Matcher, text: str, locale: str) -> Asked:
+    """Return what a person would be shown; after a refusal or small talk no entry is."""
+    match = matcher.match(text, locale)
+    shown = match.candidates if match.outcome in {Outcome.ANSWER, Outcome.SUGGEST} else ()
+    return Asked(match.outcome, tuple(each.entry for each in shown), tuple(each.score for each in shown))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import ask, check, evaluate, run, translate
+from bot.cli import ask, check, evaluate, prepare, run, translate
 
 app = typer.Typer(
     help="A Telegram bot that answers migrants' questions from a cited knowledge base.",
@@ -16,4 +16,5 @@ app.command("run")(run.run)
 app.command("ask")(ask.ask)
 app.command("check")(check.check)
 app.command("evaluate")(evaluate.evaluate)
+app.command("prepare")(prepare.prepare)
 app.add_typer(translate.app, name="translate")

@@ -65,24 +65,19 @@ async def _run(settings: Settings, content: compose.Content, services: Services)
         if settings.telegram_bot_token is None:
             await _playground(settings, content, services, stop)
         else:
-            app = build_application(
-                settings.telegram_bot_token.get_secret_value(), settings.telegram_api_url, services
-            )
+            app = build_application(settings.telegram_bot_token.get_secret_value(), settings.telegram_api_url, services)
             await _telegram(settings, content, app, stop)
     finally:
         await services.store.close()
 
 
-async def _playground(
-    settings: Settings, content: compose.Content, services: Services, stop: asyncio.Event
-) -> None:
-    from bot.cli.explain import explain_with
+async def _playground(settings: Settings, content: compose.Content, services: Services, stop: asyncio.Event) -> None:
+    from bot.cli.why import why
     from bot.web.botapi import PLAYGROUND_TOKEN, BotApi
     from bot.web.playground import playground_app
 
     host, port = settings.http_listen
-    api = BotApi()
-    site = playground_app(api, explain_with(content.matcher, content.dialog))
+    site = playground_app(BotApi(), why(services))
     async with _listening(site, host, port):
         app = build_application(PLAYGROUND_TOKEN, f"http://{_in_url(host)}:{port}", services)
         typer.echo(f"No TELEGRAM_BOT_TOKEN is set: open http://{_in_url(host)}:{port} and chat. Ctrl+C ends it.")
@@ -183,4 +178,3 @@ async def _listening(site: web.Application, host: str, port: int) -> AsyncIterat
 
 def _in_url(host: str) -> str:
     return f"[{host}]" if ":" in host else host
-

@@ -67,7 +67,7 @@ def entry_card(
     """
     _ = speech.say
     texts = _Texts(speech, entry)
-    contacts = [knowledge.contacts[name] for name in entry.contacts]
+    contacts = [knowledge.contacts[name] for name in entry.contacts if _serves(knowledge.contacts[name], speech.locale)]
     shown = [contact for contact in contacts if contact.shown_on(today)]
     blocks: list[Block] = [
         Line(_("ℹ️ Here is the information.")),
@@ -82,6 +82,15 @@ def entry_card(
     blocks.append(_matched(speech, entry, question))
     rows = [*_copy_rows(speech, shown), *_entry_rows(knowledge, speech, entry, others)]
     return Reply(tuple(blocks), tuple(rows))
+
+
+def _serves(contact: Contact, locale: str) -> bool:
+    """Tell whether a contact is for this reader: an office of another country only lengthens a card read in danger.
+
+    Russian and English are read by citizens of every country, so there all contacts are shown.
+    """
+    countries = set(contact.languages) & {"uz", "tg", "ky"}
+    return not countries or locale in {"ru", "en"} or locale.split("_", 1)[0] in countries
 
 
 def _what_to_do(texts: _Texts, entry: Entry) -> Iterator[Block]:

@@ -20,7 +20,6 @@ def cards_too_long(knowledge: Knowledge, catalogs: Catalogs, day: date) -> Itera
             card = entry_card(knowledge, Speech(catalogs, locale), entry, day)
             shown = "\n\n".join(plain(block) for block in card.blocks if not isinstance(block, Folded))
             if len(shown) > MOST_CARD_CHARACTERS:
-                yield (
-                    f"knowledge/entries/{entry.topic}/{entry.id}.yaml: the card has {len(shown)} characters in {locale}, "
-                    f"at most {MOST_CARD_CHARACTERS}; shorten it or move something into 'details'"
-                )
+                where = f"knowledge/entries/{entry.topic}/{entry.id}.yaml"
+                what = f"the card has {len(shown)} characters in {locale}, at most {MOST_CARD_CHARACTERS}"
+                yield f"{where}: {what}; shorten it or move something into 'details'"

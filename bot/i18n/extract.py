@@ -60,8 +60,25 @@ def source_context(source_id: str) -> str:
 
 
 def knowledge_template(folder: Path) -> Catalog:
-    """Return a catalog of every text of the knowledge base in ``folder``, untranslated."""
-    return _template(folder, "knowledge", _METHODS)
+    """Return a catalog of every text of the knowledge base in ``folder`` that a reader may see, untranslated."""
+    template = _template(folder, "knowledge", _METHODS)
+    named = _named_by_entries(folder / "entries")
+    for message in list(template):
+        kind, _, rest = (message.context or "").partition(".")
+        if kind in {"contact", "source"} and rest.split(".")[0] not in named:
+            template.delete(message.id, message.context)
+    return template
+
+
+def _named_by_entries(folder: Path) -> set[str]:
+    """Return the ids of contacts and sources that some entry names; nobody reads the others, so none is translated."""
+    named: set[str] = set()
+    for path in folder.glob("*/*.yaml"):
+        value = parse_yaml(path, path.read_text(encoding="utf-8"), [])
+        entry = value.value if value and isinstance(value.value, dict) else {}
+        for item in [*entry.get("contacts", ()), *entry.get("sources", ())]:
+            named.add(str(item["source"]) if isinstance(item, dict) else str(item))
+    return named
 
 
 def interface_template(package: Path) -> Catalog:

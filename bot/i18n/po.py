@@ -10,6 +10,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, read_po, write_po
 
+_LINE = re.compile(r'\s*(#.*|((msgctxt|msgid|msgid_plural|msgstr(\[\d+\])?)\s+)?"([^"\\]|\\.)*"\s*)?$')
 _CHANGED = re.compile(r"^changed (\d{4}-\d{2}-\d{2})$")
 
 
@@ -38,7 +39,7 @@ def parse(path: Path, content: bytes, locale: str | None = None) -> Catalog:
         PoError: when it is not a whole, well-formed PO file in UTF-8.
     """
     try:
-        content.decode("utf-8")
+        _refuse_broken_lines(path, content.decode("utf-8"))
         catalog = read_po(io.BytesIO(content), locale=locale, abort_invalid=True)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
@@ -50,6 +51,13 @@ def parse(path: Path, content: bytes, locale: str | None = None) -> Catalog:
     if not len(catalog):
         raise PoError(f"{path}:1:1: holds no messages; restore it, then run: python -m bot translate update")
     return catalog
+
+
+def _refuse_broken_lines(path: Path, text: str) -> None:
+    """Babel reads over a line it does not understand, and a translation would be lost without a word."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if not _LINE.match(line):
+            raise PoError(f"{path}:{number}:1: {line[:40]!r} is not a line of a PO file; is a quotation mark missing?")
 
 
 def compiled(path: Path, content: bytes) -> tuple[dict[str, str], dict[str, tuple[str, str]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -62,10 +62,11 @@ def _empty_like(catalog: Catalog, locale: str) -> Catalog:
         version="1",
         fuzzy=False,
         header_comment=_HEADER,
+        msgid_bugs_address="",
         creation_date=catalog.creation_date,
-        revision_date=catalog.revision_date,
-        last_translator=catalog.last_translator,
-        language_team=catalog.language_team,
+        revision_date=catalog.revision_date if isinstance(catalog.revision_date, datetime) else catalog.creation_date,
+        last_translator=catalog.last_translator if "FULL NAME" not in catalog.last_translator else "",
+        language_team=locale,
     )
 
 

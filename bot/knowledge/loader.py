@@ -39,14 +39,21 @@ def load_knowledge(folder: Path) -> Knowledge:
     """
     problems: list[Problem] = []
     contacts, contact_file = _read_records(folder / "contacts.yaml", Contact, problems)
-    sources, _ = _read_records(folder / "sources.yaml", Source, problems)
+    sources, source_file = _read_records(folder / "sources.yaml", Source, problems)
     entries, files = _read_entries(folder / "entries", problems)
     examples = _read_questions(folder / "questions", _ids_in_files(folder / "entries"), problems)
-    problems += reference_problems(entries, files, contacts, sources)
+    # A record with a mistake inside is still there: what points at it is not told as a second mistake.
+    known_contacts = {**dict.fromkeys(_ids(contact_file)), **contacts}
+    known_sources = {*_ids(source_file), *sources}
+    problems += reference_problems(entries, files, known_contacts, known_sources)
     problems += _contact_problems(contacts, contact_file)
     if problems:
         raise ContentError(problems)
     return Knowledge(entries, contacts, sources, tuple(examples))
+
+
+def _ids(document: Document | None) -> Iterable[str]:
+    return document.value if document and isinstance(document.value, dict) else ()
 
 
 def _ids_in_files(folder: Path) -> set[str]:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from bot.knowledge.errors import Problem
-from bot.knowledge.model import Contact, Entry, Show, Source
+from bot.knowledge.model import Contact, Entry, Show
 from bot.knowledge.yaml_text import Document, Loc
 
 
 def reference_problems(
     entries: Mapping[str, Entry],
     files: Mapping[str, Document],
-    contacts: Mapping[str, Contact],
-    sources: Mapping[str, Source],
+    contacts: Mapping[str, Contact | None],
+    sources: Collection[str],
 ) -> Iterator[Problem]:
-    """Yield a problem for every id that does not exist or may not be used, at the place where it stands."""
+    """Yield a problem for every id that does not exist or may not be used, at the place where it stands.
+
+    ``contacts`` holds None for a contact that stands in its file but could not be read.
+    """
     for entry in entries.values():
         document = files[entry.id]
         yield from _unknown(document, "related", entry.related, entries, "entry")
@@ -32,9 +35,7 @@ def reference_problems(
             )
 
 
-def _unknown(
-    document: Document, key: str, ids: Iterable[str], known: Mapping[str, object], what: str
-) -> Iterator[Problem]:
+def _unknown(document: Document, key: str, ids: Iterable[str], known: Collection[str], what: str) -> Iterator[Problem]:
     seen: set[str] = set()
     for number, name in enumerate(ids):
         loc: Loc = (key, number)
@@ -55,7 +56,7 @@ def _not_found(name: str, known: Iterable[str], what: str) -> str:
     )
 
 
-def _forbidden(document: Document, entry: Entry, contacts: Mapping[str, Contact]) -> Iterator[Problem]:
+def _forbidden(document: Document, entry: Entry, contacts: Mapping[str, Contact | None]) -> Iterator[Problem]:
     """Only contacts that may be shown are referenced (the dossier's column "Publish?")."""
     for number, name in enumerate(entry.contacts):
         contact = contacts.get(name)

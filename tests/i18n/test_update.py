@@ -1,0 +1,155 @@
+"""Catalogs follow their sources: nothing is lost, changed texts keep their former wording, Cyrillic follows Latin."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.i18n.catalogs import CatalogError, Catalogs, State, load_catalogs, po_path
+from bot.i18n.po import parse
+from bot.i18n.update import stale, up_to_date
+from tests.small_base import CONTACTS, ENTRY, SOURCES
+
+DAY_1, DAY_2 = date(2026, 11, 22), date(2026, 12, 24)
+ENTRY_FILE = "knowledge/entries/emergency/detained-now.yaml"
+
+
+class Project:
+    """A repository with one entry, as a maintainer has it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        for name, text in {
+            ENTRY_FILE: ENTRY,
+            "knowledge/contacts.yaml": CONTACTS,
+            "knowledge/sources.yaml": SOURCES,
+            "bot/conversation/screens.py": 'label = _("Menu of {name}")\n',
+        }.items():
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            (root / name).write_text(text, encoding="utf-8")
+
+    def update(self, day: date) -> None:
+        files = up_to_date(self.root / "bot", self.root / "knowledge", self.root / "locales", day)
+        for path, content in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+
+    def translate(self, locale: str, domain: str, english: str, text: str) -> None:
+        path = po_path(self.root / "locales", locale, domain)
+        content = path.read_text(encoding="utf-8")
+        wanted = f'msgid "{english}"\nmsgstr ""'
+        assert wanted in content
+        path.write_text(content.replace(wanted, f'msgid "{english}"\nmsgstr "{text}"'), encoding="utf-8")
+
+    def change_entry(self, old: str, new: str) -> None:
+        path = self.root / ENTRY_FILE
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+    def catalogs(self) -> Catalogs:
+        return load_catalogs(self.root / "locales", self.root / "cache")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    project = Project(tmp_path)
+    project.update(DAY_1)
+    return project
+
+
+def test_every_text_a_reader_may_see_is_found(project: Project) -> None:
+    path = po_path(project.root / "locales", "tg", "knowledge")
+    catalog = parse(path, path.read_bytes())
+    assert {(message.context, message.id) for message in catalog if message.id} == {
+        ("detained-now.title", "I am being detained right now"),
+        ("detained-now.short", "Stay calm."),
+        ("detained-now.steps", "Ask why."),
+        ("detained-now.say", "I ask for an interpreter."),
+        ("where", "art. 1"),
+        ("contact.office.what", "It helps."),
+        ("source.law.title", "A law"),
+    }
+
+
+def test_a_second_update_changes_nothing(project: Project) -> None:
+    project.translate("uz", "knowledge", "Stay calm.", "Tinch turing.")
+    project.update(DAY_1)
+    files = up_to_date(project.root / "bot", project.root / "knowledge", project.root / "locales", DAY_2)
+    assert list(stale(files)) == []
+
+
+def test_cyrillic_is_made_from_latin(project: Project) -> None:
+    project.translate("uz", "knowledge", "Stay calm.", "Tinch turing, Telegramda yozing.")
+    project.translate("uz", "interface", "Menu of {name}", "{name} menyusi")
+    project.update(DAY_1)
+    found = project.catalogs().knowledge("uz_Cyrl", "detained-now.short", "Stay calm.")
+    assert (found.text, found.state) == ("Тинч туринг, Telegram-да ёзинг.", State.CURRENT)
+    assert project.catalogs().interface("uz_Cyrl", "Menu of {name}") == "{name} менюси"
+
+
+def test_a_missing_text_is_shown_in_russian_then_in_english(project: Project) -> None:
+    catalogs = project.catalogs()
+    found = catalogs.knowledge("ky", "detained-now.short", "Stay calm.")
+    assert (found.text, found.locale, found.state) == ("Stay calm.", "en", State.MISSING)
+    project.translate("ru", "knowledge", "Stay calm.", "Сохраняйте спокойствие.")
+    found = project.catalogs().knowledge("ky", "detained-now.short", "Stay calm.")
+    assert (found.text, found.locale, found.state) == ("Сохраняйте спокойствие.", "ru", State.MISSING)
+
+
+def test_a_changed_text_keeps_its_former_translation_with_the_day(project: Project) -> None:
+    project.translate("uz", "knowledge", "Stay calm.", "Tinch turing.")
+    project.change_entry("short: Stay calm.", "short: Stay calm and wait.")
+    project.update(DAY_2)
+    for locale, text in (("uz", "Tinch turing."), ("uz_Cyrl", "Тинч туринг.")):
+        found = project.catalogs().knowledge(locale, "detained-now.short", "Stay calm and wait.")
+        assert (found.text, found.state, found.changed) == (text, State.OUTDATED, DAY_2)
+
+
+def test_the_day_of_the_first_change_stays_when_the_text_changes_again(project: Project) -> None:
+    project.translate("uz", "knowledge", "Stay calm.", "Tinch turing.")
+    project.change_entry("short: Stay calm.", "short: Stay calm and wait.")
+    project.update(DAY_1)
+    project.change_entry("short: Stay calm and wait.", "short: Stay quite calm and wait.")
+    project.update(DAY_2)
+    found = project.catalogs().knowledge("uz", "detained-now.short", "Stay quite calm and wait.")
+    assert (found.state, found.changed) == (State.OUTDATED, DAY_1)
+
+
+def test_a_withdrawn_wording_is_not_shown(project: Project) -> None:
+    project.translate("uz", "knowledge", "Stay calm.", "Tinch turing.")
+    project.change_entry("short: Stay calm.", "short: Stay calm and wait.")
+    project.update(DAY_1)
+    catalogs = project.catalogs()
+    withdrawn = catalogs.knowledge("uz", "detained-now.short", "Stay calm and wait.", withdrawn=DAY_1)
+    assert (withdrawn.text, withdrawn.state) == ("Stay calm and wait.", State.MISSING)
+    later = catalogs.knowledge("uz", "detained-now.short", "Stay calm and wait.", withdrawn=date(2026, 1, 1))
+    assert later.state is State.OUTDATED
+
+
+def test_another_step_never_gets_the_translation_of_a_removed_one(project: Project) -> None:
+    project.translate("uz", "knowledge", "Ask why.", "Sababini soʻrang.")
+    project.change_entry("- Ask why.", "- Call a lawyer and your consulate at once.")
+    project.update(DAY_1)
+    found = project.catalogs().knowledge("uz", "detained-now.steps", "Call a lawyer and your consulate at once.")
+    assert found.state is State.MISSING
+
+
+def test_a_missing_and_a_broken_catalog_are_told_together(project: Project) -> None:
+    po_path(project.root / "locales", "ky", "interface").unlink()
+    broken = po_path(project.root / "locales", "tg", "knowledge")
+    broken.write_text('msgid "a"\nmsgstr "b\n', encoding="utf-8")
+    with pytest.raises(CatalogError) as caught:
+        project.catalogs()
+    first, second = sorted(caught.value.problems)
+    assert first.endswith("interface.po: the catalog is missing; run: python -m bot translate update")
+    assert second.startswith(f"{broken}:2:1: ")
+
+
+def test_a_damaged_cache_is_made_again(project: Project) -> None:
+    project.translate("ru", "knowledge", "Stay calm.", "Сохраняйте спокойствие.")
+    project.catalogs()
+    for path in (project.root / "cache").iterdir():
+        path.write_text("{", encoding="utf-8")
+    found = project.catalogs().knowledge("ru", "detained-now.short", "Stay calm.")
+    assert found.text == "Сохраняйте спокойствие."
