@@ -18,7 +18,7 @@ from bot.cli import compose, logs
 from bot.settings import Settings
 from bot.storage.keys import load_or_make_key
 from bot.storage.sqlite import SqliteStore
-from bot.telegram.application import App, build_application
+from bot.telegram.application import App, build_application, running
 from bot.telegram.delivery import ALLOWED_UPDATES, Polling
 from bot.telegram.profile import update_profile
 from bot.telegram.services import Services
@@ -26,6 +26,7 @@ from bot.telegram.services import Services
 log = logging.getLogger(__name__)
 
 _KEY_FILE = Path("var/store.key")
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0  # seconds between attempts to reach Telegram at start
 
 
@@ -77,11 +78,16 @@ async def _playground(settings: Settings, content: compose.Content, services: Se
     from bot.web.playground import playground_app
 
     host, port = settings.http_listen
+    if host not in _LOOPBACK:
+        raise _StartError(
+            f"HTTP_LISTEN: without a token the bot runs on a page for this machine only, not on {host}; "
+            "set TELEGRAM_BOT_TOKEN, or HTTP_LISTEN=127.0.0.1:8080"
+        )
     site = playground_app(BotApi(), why(services))
     async with _listening(site, host, port):
         app = build_application(PLAYGROUND_TOKEN, f"http://{_in_url(host)}:{port}", services)
         typer.echo(f"No TELEGRAM_BOT_TOKEN is set: open http://{_in_url(host)}:{port} and chat. Ctrl+C ends it.")
-        async with _started(app):
+        async with running(app):
             await update_profile(app.bot, content.catalogs, settings.bot_title)
             await Polling(app).run(stop)
 
@@ -89,7 +95,7 @@ async def _playground(settings: Settings, content: compose.Content, services: Se
 async def _telegram(settings: Settings, content: compose.Content, app: App, stop: asyncio.Event) -> None:
     if not await _reached(app, stop):
         return
-    async with _started(app):
+    async with running(app):
         await update_profile(app.bot, content.catalogs, settings.bot_title)
         if settings.webhook_url and settings.webhook_secret:
             await _webhook(settings, app, stop)
@@ -144,17 +150,6 @@ async def _sleep(stop: asyncio.Event, seconds: float) -> None:
             await stop.wait()
     except TimeoutError:
         return
-
-
-@asynccontextmanager
-async def _started(app: App) -> AsyncIterator[None]:
-    await app.initialize()
-    await app.start()
-    try:
-        yield
-    finally:
-        await app.stop()
-        await app.shutdown()
 
 
 @asynccontextmanager

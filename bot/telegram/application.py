@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 from telegram.ext import Application
@@ -35,3 +37,19 @@ def build_application(token: str, api_url: str, services: Services) -> App:
     application.add_handlers(all_handlers(services))
     report_failure(application, services)
     return application
+
+
+@asynccontextmanager
+async def running(application: App) -> AsyncIterator[None]:
+    """Keep ``application`` ready to handle updates for as long as the block runs.
+
+    Raises:
+        TelegramError: when Telegram cannot be reached or refuses the token.
+    """
+    await application.initialize()
+    await application.start()
+    try:
+        yield
+    finally:
+        await application.stop()
+        await application.shutdown()

@@ -1,0 +1,240 @@
+"""The conversation as people have it, over real HTTP."""
+
+import asyncio
+
+import pytest
+
+from bot.telegram.render import utf16_length
+from bot.web.botapi import Chat, Message
+from tests.telegram.conftest import Telegram
+
+NAMES = ["Oʻzbekcha", "Ўзбекча", "Тоҷикӣ", "Кыргызча", "Русский", "English"]
+
+
+def labels(message: Message) -> list[str]:
+    return [str(button["text"]) for row in message.buttons for button in row]
+
+
+async def test_start_asks_for_the_language_with_the_emergency_on_the_same_screen(telegram: Telegram) -> None:
+    chat = telegram.api.private_chat("tg")
+    telegram.api.start(chat)
+    screen = await telegram.api.next_bot_message(chat)
+    assert labels(screen)[0].startswith("🆘")
+    assert sorted(labels(screen)[1:]) == sorted(NAMES)
+    assert labels(screen)[1] == "Тоҷикӣ"
+    assert len(screen.text.split("\n\n")) == len(NAMES)
+
+
+async def test_the_emergency_is_answered_before_any_choice_with_languages_beneath(telegram: Telegram) -> None:
+    chat = telegram.api.private_chat("ky")
+    telegram.api.start(chat)
+    screen = await telegram.api.next_bot_message(chat)
+    card = await telegram.tap(chat, screen, "🆘")
+    assert set(NAMES) <= set(labels(card))
+    in_uzbek = await telegram.tap(chat, card, "Ўзбекча")
+    assert "Хотиржам" in in_uzbek.text or "тинч" in in_uzbek.text.lower() or "осойишта" in in_uzbek.text.lower()
+
+
+async def test_a_chosen_language_takes_the_place_of_the_question_and_is_remembered(telegram: Telegram) -> None:
+    chat = telegram.api.private_chat("")
+    telegram.api.start(chat)
+    screen = await telegram.api.next_bot_message(chat)
+    await telegram.tap_in_place(chat, screen, "Русский")
+    assert labels(screen)[0].startswith("🆘")
+    assert "Русский" not in labels(screen)
+    again = await telegram.say(chat, "/start")
+    assert again.text == screen.text
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "phrase"),
+    [
+        ("Русский", "меня задержала полиция что делать", "Прошу"),
+        ("Oʻzbekcha", "meni militsiya ushlab ketdi nima qilaman", "Прошу"),
+        ("Ўзбекча", "мени милиция ушлаб кетди нима қиламан", "Прошу"),
+        ("Тоҷикӣ", "маро милиса дастгир кард чӣ кор кунам", "Прошу"),
+        ("Кыргызча", "мени милиция кармап кетти эмне кылам", "Прошу"),
+    ],
+)
+async def test_a_question_gets_its_card_with_phrases_contacts_and_sources(
+    telegram: Telegram, language: str, question: str, phrase: str
+) -> None:
+    chat = await telegram.person("ru", language)
+    card = await telegram.say(chat, question)
+    assert card.text.startswith("ℹ️")
+    assert phrase in card.text
+    assert "legal@ovdinfo.org" in card.text
+    kinds = {entity["type"] for entity in card.body.entities}
+    assert {"bold", "italic", "expandable_blockquote"} <= kinds
+    assert any("copy_text" in button for row in card.buttons for button in row)
+
+
+async def test_a_question_before_any_choice_is_answered_in_its_own_language(telegram: Telegram) -> None:
+    chat = telegram.api.private_chat("ru")
+    card = await telegram.say(chat, "маро милиса дастгир кард ва ба шӯъба бурд, чӣ кор кунам")
+    assert set(NAMES) <= set(labels(card))
+    assert labels(card)[-6] == "Тоҷикӣ"
+    assert "Прошу" in card.text
+
+
+async def test_details_open_and_lead_back(telegram: Telegram, content_language: tuple[Chat, Message]) -> None:
+    chat, card = content_language
+    details = await telegram.tap(chat, card, labels(card)[labels(card).index("More about this")])
+    assert len(details.text) > 300
+    back = await telegram.tap(chat, details, "Back to the answer")
+    assert back.text == card.text
+
+
+@pytest.fixture
+async def content_language(telegram: Telegram) -> tuple[Chat, Message]:
+    """Return an English reader with the emergency card open."""
+    chat = await telegram.person("en", "English")
+    menu = await telegram.say(chat, "/menu")
+    return chat, await telegram.tap(chat, menu, "🆘")
+
+
+async def test_topics_open_in_place_and_lead_to_entries(telegram: Telegram) -> None:
+    chat = await telegram.person("en", "English")
+    menu = await telegram.say(chat, "/menu")
+    await telegram.tap_in_place(chat, menu, "Your rights")
+    assert "How long may the police hold me?" in labels(menu)
+    card = await telegram.tap(chat, menu, "How long may the police hold me?")
+    assert "48" in card.text
+
+
+async def test_help_language_and_unknown_commands(telegram: Telegram) -> None:
+    chat = await telegram.person("en", "English")
+    assert "How to use this bot" in (await telegram.say(chat, "/help")).text
+    assert "How to use this bot" in (await telegram.say(chat, "/whatever")).text
+    assert set(NAMES) <= set(labels(await telegram.say(chat, "/language")))
+
+
+async def test_a_deep_link_opens_its_entry_in_its_language(telegram: Telegram) -> None:
+    chat = telegram.api.private_chat("de")
+    telegram.api.start(chat, "ky__phone-call__ngo")
+    card = await telegram.api.next_bot_message(chat)
+    assert card.text.startswith("ℹ️")
+    menu = await telegram.say(chat, "/menu")
+    assert "Кыргызча" not in labels(menu)
+    telegram.api.start(chat, "nonsense___")
+    assert labels(await telegram.api.next_bot_message(chat))[0].startswith("🆘")
+
+
+async def test_greetings_and_thanks_are_answered_as_a_person_would(telegram: Telegram) -> None:
+    chat = await telegram.person("ru", "Русский")
+    greeting = await telegram.say(chat, "здравствуйте")
+    thanks = await telegram.say(chat, "спасибо большое")
+    assert "ℹ️" not in greeting.text + thanks.text
+    assert greeting.text != thanks.text
+
+
+async def test_what_nobody_answers_is_refused_with_the_topics_one_tap_away(telegram: Telegram) -> None:
+    chat = await telegram.person("en", "English")
+    reply = await telegram.say(chat, "qwzx jjkk vvbb 12345")
+    assert "do not guess" in reply.text
+    assert labels(reply)[0].startswith("🆘")
+    assert any("Your rights" in label for label in labels(reply))
+
+
+async def test_an_edited_question_is_answered_anew(telegram: Telegram) -> None:
+    chat = await telegram.person("ru", "Русский")
+    asked = telegram.api.say(chat, "привет")
+    await telegram.api.next_bot_message(chat)
+    telegram.api.edit(chat, asked.id, "сколько часов меня могут держать в отделе")
+    assert "48" in (await telegram.api.next_bot_message(chat)).text
+
+
+async def test_what_is_not_text_gets_a_kind_word(telegram: Telegram) -> None:
+    chat = await telegram.person("en", "English")
+    api = telegram.api
+    for send, words in (
+        (api.send_voice, "cannot listen"),
+        (api.send_photo, "cannot look at pictures"),
+        (api.send_document, "cannot look at pictures"),
+        (api.send_location, "safer to delete"),
+        (api.send_contact, "safer to delete"),
+        (api.send_sticker, "only read text"),
+        (api.send_poll, "only read text"),
+    ):
+        send(chat)
+        assert words in (await api.next_bot_message(chat)).text
+
+
+async def test_groups_get_one_line_for_a_command_and_channels_silence(telegram: Telegram) -> None:
+    api = telegram.api
+    group, channel = api.group(), api.channel()
+    api.say(group, "меня задержали")
+    api.say(channel, "меня задержали")
+    api.send_photo(group)
+    api.say(group, "/start")
+    assert (await api.next_bot_message(group)).text.count("\n") == 0
+    chat = await telegram.person("en", "English")
+    await telegram.say(chat, "/help")  # all that came before it has been handled
+    assert not any(message.from_bot for message in channel.messages.values())
+    assert sum(message.from_bot for message in group.messages.values()) == 1
+
+
+@pytest.mark.parametrize("data", ["e:no-such-entry", "c:xx", "t:weather", "rubbish", "d:no-such-entry", "~e:x:y:z"])
+async def test_a_button_nobody_made_leads_to_the_first_screen(telegram: Telegram, data: str) -> None:
+    chat = await telegram.person("en", "English")
+    menu = await telegram.say(chat, "/menu")
+    telegram.api.inject(
+        {
+            "callback_query": {
+                "id": "1",
+                "from": chat.as_json() | {"is_bot": False, "language_code": "en"},
+                "message": menu.as_json(),
+                "chat_instance": "1",
+                "data": data,
+            }
+        },
+        lane=chat.id,
+    )
+    assert (await telegram.api.next_bot_message(chat)).text == menu.text
+
+
+async def test_the_longest_message_is_answered(telegram: Telegram) -> None:
+    chat = await telegram.person("ru", "Русский")
+    reply = await telegram.say(chat, ("меня задержали " * 300)[:4096].strip())
+    assert 0 < utf16_length(reply.text) <= 4096
+
+
+async def test_strange_updates_harm_nobody(telegram: Telegram) -> None:
+    chat = await telegram.person("en", "English")
+    for update in (
+        {"message": {"message_id": 1}},
+        {"message": {"message_id": "x", "date": "never", "chat": {"id": chat.id, "type": "private"}}},
+        {"something_new": {"a": 1}},
+        {"callback_query": {"id": "7"}},
+        {"message": None},
+    ):
+        telegram.api.inject(update)
+    assert "How to use this bot" in (await telegram.say(chat, "/help")).text
+
+
+async def test_many_chats_at_once_each_in_its_order(telegram: Telegram) -> None:
+    chats = [telegram.api.private_chat("en") for _ in range(20)]
+    for text in ("/help", "/language"):
+        for chat in chats:
+            telegram.api.say(chat, text)
+    for chat in chats:
+        first, second = [await telegram.api.next_bot_message(chat) for _ in range(2)]
+        assert "How to use this bot" in first.text
+        assert "Choose your language" in second.text
+
+
+async def test_a_refused_answer_does_not_stop_the_bot(telegram: Telegram) -> None:
+    chat = await telegram.person("en", "English")
+    telegram.api.fail("sendMessage", status=500)
+    telegram.api.say(chat, "/help")
+    await asyncio.sleep(0.1)
+    assert "How to use this bot" in (await telegram.say(chat, "/help")).text
+
+
+async def test_one_refused_token_or_a_cut_line_does_not_make_it_deaf(telegram: Telegram) -> None:
+    chat = await telegram.person("en", "English")
+    telegram.api.fail("getUpdates", status=401)
+    telegram.api.cut("getUpdates")
+    for _ in range(2):
+        assert "How to use this bot" in (await telegram.say(chat, "/help")).text
+    assert telegram.api.calls["getUpdates"] >= 2
