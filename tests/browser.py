@@ -61,5 +61,5 @@ async def screenshot(page: Page, name: str) -> Path:
     """Keep what the page shows as `artefacts/<name>.png`, which is not committed."""
     ARTEFACTS.mkdir(exist_ok=True)
     path = ARTEFACTS / f"{name}.png"
-    await page.screenshot(path=path)
+    await page.screenshot(path=path, animations="disabled")
     return path

@@ -55,20 +55,18 @@ def _check(settings: Settings, day: date) -> tuple[list[str], list[str]]:
         knowledge = load_knowledge(settings.knowledge_dir)
     except ContentError as error:
         return [str(problem) for problem in error.problems], []
-    errors = [*_freshness_errors(knowledge, day), *_catalog_errors(settings, knowledge, day)]
-    return errors, list(_warnings(knowledge, day))
-
-
-def _catalog_errors(settings: Settings, knowledge: Knowledge, day: date) -> Iterator[str]:
     try:
         catalogs = load_catalogs(settings.locales_dir, compose.CACHE / "catalogs")
-        files = up_to_date(Path(bot.__file__).parent, settings.knowledge_dir, settings.locales_dir, day)
+        errors = [*_freshness_errors(knowledge, day), *_catalog_errors(settings, day)]
     except (CatalogError, PoError) as error:
-        yield from str(error).splitlines()
-        return
+        return str(error).splitlines(), []
+    return errors, [*_freshness_warnings(knowledge, day), *cards_too_long(knowledge, catalogs, day)]
+
+
+def _catalog_errors(settings: Settings, day: date) -> Iterator[str]:
+    files = up_to_date(Path(bot.__file__).parent, settings.knowledge_dir, settings.locales_dir, day)
     yield from (f"{path}: not up to date; run: python -m bot translate update" for path in stale(files))
     yield from catalog_problems(settings.locales_dir)
-    yield from cards_too_long(knowledge, catalogs, day)
 
 
 def _freshness_errors(knowledge: Knowledge, day: date) -> Iterator[str]:
@@ -79,7 +77,7 @@ def _freshness_errors(knowledge: Knowledge, day: date) -> Iterator[str]:
         )
 
 
-def _warnings(knowledge: Knowledge, day: date) -> Iterator[str]:
+def _freshness_warnings(knowledge: Knowledge, day: date) -> Iterator[str]:
     for name, last in expiring(knowledge, day):
         yield f"knowledge/contacts.yaml: {name} is shown only until {last}; call it and confirm it"
     for entry in overdue(knowledge, day):

@@ -75,6 +75,8 @@ def entry_card(
         *_what_to_do(texts, entry),
         *(Line(contact_line(speech, contact)) for contact in shown),
     ]
+    if any(contact.confirmed_on is None for contact in shown):
+        blocks.append(Line(_("We have not tried these contacts ourselves yet."), Style.FAINT))
     if len(shown) < len(contacts):
         blocks.append(Line(_("A contact was withdrawn, because nobody has confirmed it lately."), Style.FAINT))
     blocks.append(_sources(knowledge, speech, entry))
@@ -108,10 +110,11 @@ def _what_to_do(texts: _Texts, entry: Entry) -> Iterator[Block]:
 
 
 def contact_line(speech: Speech, contact: Contact) -> str:
-    """Return a contact with what it is for, its exact string, its risk, and how sure we are of it."""
+    """Return a contact with its exact string, what it is for, its risk, and when it was confirmed or seen."""
     _ = speech.say
     symbol = {"phone": "📞", "email": "✉️", "web": "🌐", "telegram": "✈️", "address": "📍"}[contact.kind]
-    parts = [f"{symbol} {contact.name}: {contact.value}", speech.contact_text(contact, "what", contact.what)]
+    name = speech.contact_text(contact, "name", contact.name)
+    parts = [f"{symbol} {name}: {contact.value}", speech.contact_text(contact, "what", contact.what)]
     if contact.risk:
         parts.append("⚠️ " + speech.contact_text(contact, "risk", contact.risk))
     if contact.confirmed_on:
@@ -119,7 +122,7 @@ def contact_line(speech: Speech, contact: Contact) -> str:
     else:
         page = (urlsplit(contact.seen_at).hostname or contact.seen_at).removeprefix("www.")
         seen = speech.loose_day(contact.seen_on) or _("no date")
-        parts.append(_("Seen on {page} ({date}); we have not tried it yet.").format(page=page, date=seen))
+        parts.append(_("Seen on {page} ({date}).").format(page=page, date=seen))
     return "\n".join(parts)
 
 
@@ -128,7 +131,7 @@ def _sources(knowledge: Knowledge, speech: Speech, entry: Entry) -> Folded:
     lines: list[str] = []
     for citation in entry.sources:
         source = knowledge.sources[citation.source]
-        published = "" if source.kind == "law" else speech.loose_day(source.published)
+        published = "" if source.kind in {"law", "treaty"} else speech.loose_day(source.published)
         named = ", ".join(filter(None, (speech.source_title(source), speech.where(citation.where), published)))
         lines.append(f"• {named}" + (f"\n{source.url}" if source.link else ""))
     lines.append(_("Checked against the sources on {day}.").format(day=speech.day(entry.checked)))

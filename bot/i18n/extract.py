@@ -34,7 +34,11 @@ _ENTRY_HINTS = {
     "sms": "Text message; at most 134 characters in all",
     "sources": "Place in a source",
 }
-_CONTACT_HINTS = {"what": "What it does and for whom", "risk": "Shown with the contact"}
+_CONTACT_HINTS = {
+    "name": "Its name; a proper name stays as it is",
+    "what": "What it does and for whom",
+    "risk": "Shown with the contact",
+}
 _SOURCE_HINTS = {"title": "Name of a source"}
 
 _METHODS = [

@@ -32,12 +32,31 @@ _NAMES = (
     "Face ID",
     "ID",
     "Max",
+    "Human Rights Watch",
+    "Global Detention Project",
+    "Tashkent Times",
+    "Vladivostok News",
+    "The Indian System",
+    "The Other Ukraine",
+    "Geneva Solutions",
+    "CentralAsia.media",
+    "Point Media",
+    "Russia.Post",
+    "AsiaNews",
+    "Asia-Plus",
+    "Mediapool",
+    "Time Constructor",
+    "Hragents",
+    "RFE/RL",
+    "ICRC",
+    "ISW",
+    "ZdG",
 )
 """Names that are written in Latin letters in Cyrillic text too."""
 
 _PROTECTED = re.compile(
     r"(?P<kept>\{\w*\}|https?://[^\s,;()]+|[\w.+-]+@[\w.-]+\w|(?<!\w)[@/][A-Za-z]\w*"
-    r"|\b(?:[a-z0-9-]+\.)+(?:org|info|uz|tj|kg|ru|com|int|net)(?:/[^\s,;()]*)?\b)"
+    r"|\b(?:[a-z0-9-]+\.)+(?:org|info|uz|tj|kg|ru|com|int|net|bid|news|ua|md|am|az|gg)(?:/[^\s,;()]*)?\b)"
     r"|\b(?P<name>" + "|".join(re.escape(name) for name in _NAMES) + r")(?P<suffix>(?:-?[a-zʻʼ]+)?)(?![A-Za-zʻʼ])"
 )
 
@@ -62,6 +81,12 @@ _WORDS = {
     "budjet": "бюджет",
     "obyekt": "объект",
     "subyekt": "субъект",
+    "konvensiya": "конвенция",
+    "konferensiya": "конференция",
+    "kvitansiya": "квитанция",
+    "instansiya": "инстанция",
+    "spets": "спец",
+    "sudya": "судья",
     "podyezd": "подъезд",
     "kompyuter": "компьютер",
 }
@@ -77,10 +102,14 @@ _PAIRS = {
     "yu": "ю",
     "ya": "я",
     "ye": "е",
-    "ts": "ц",
 }
 _LETTERS = dict(zip("abdfghijklmnopqrstuvxyzcw", "абдфгҳижклмнопқрстувхйзкв", strict=True)) | {_TUTUQ: "ъ"}
-_LETTER = re.compile("|".join(sorted(map(re.escape, _PAIRS), key=len, reverse=True)) + "|.", re.IGNORECASE | re.DOTALL)
+_FOREIGN_TS = r"(?<![A-Za-zʻʼ])ts|ts(?=iy|io|ia|il|ik|en|ey|es|ep)"
+"""Where ts is the ц of a loanword: politsiya, protsent; not where a stem in t meets a suffix in s: aytsa, hujjatsiz."""
+_LETTER = re.compile(
+    _FOREIGN_TS + "|" + "|".join(sorted(map(re.escape, _PAIRS), key=len, reverse=True)) + "|.",
+    re.IGNORECASE | re.DOTALL,
+)
 _WORD = re.compile(rf"[A-Za-z{_OKINA}{_TUTUQ}]+")
 _STEM = re.compile("|".join(sorted(_WORDS, key=len, reverse=True)), re.IGNORECASE)
 
@@ -130,6 +159,8 @@ def _letters(word: str, *, start: bool) -> str:
 def _letter(letter: str, before: str) -> str:
     if letter == "e":
         return "э" if not before or before in _VOWELS else "е"
+    if letter == "ts":
+        return "ц"
     return _PAIRS.get(letter) or _LETTERS.get(letter, letter)
 
 

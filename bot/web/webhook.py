@@ -10,7 +10,7 @@ from aiohttp import web
 from bot.telegram.application import App
 from bot.telegram.delivery import handle, parse
 
-_SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # https://core.telegram.org/bots/api#setwebhook
+_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # https://core.telegram.org/bots/api#setwebhook
 _MOST_BYTES = 1024 * 1024  # an update is far smaller; whoever sends more is not Telegram
 
 
@@ -18,7 +18,7 @@ def webhook_app(app: App, path: str, secret: str) -> web.Application:
     """Return the HTTP application that takes updates at ``path`` and answers ``/healthz``; strangers learn nothing."""
 
     async def receive(request: web.Request) -> web.Response:
-        given = request.headers.get(_SECRET_HEADER, "")
+        given = request.headers.get(_HEADER, "")
         if not hmac.compare_digest(given.encode(), secret.encode()):
             raise web.HTTPNotFound
         try:

@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -30,7 +30,7 @@ def environment(**settings: str) -> dict[str, str]:
 
 
 @pytest.fixture
-def bot(folder: Path) -> Iterator[Run]:
+def bot(folder: Path) -> Run:
     """Return what runs ``python -m bot`` to its end in ``folder``."""
 
     def run(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:

@@ -13,6 +13,7 @@ import pytest
 
 from bot.web.botapi import BotApi, botapi_app, serve
 from tests.cli.conftest import Run, environment
+from tests.program import free_port
 
 TOKEN = "4242:right"
 
@@ -31,12 +32,6 @@ async def running(folder: Path, **settings: str) -> AsyncIterator[Process]:
         if process.returncode is None:
             process.kill()
             await process.wait()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 async def test_with_a_token_it_answers_on_telegram_and_stops_when_told(folder: Path) -> None:

@@ -201,13 +201,14 @@ async def test_the_longest_message_is_answered(telegram: Telegram) -> None:
 
 async def test_strange_updates_harm_nobody(telegram: Telegram) -> None:
     chat = await telegram.person("en", "English")
-    for update in (
+    updates: tuple[dict[str, object], ...] = (
         {"message": {"message_id": 1}},
         {"message": {"message_id": "x", "date": "never", "chat": {"id": chat.id, "type": "private"}}},
         {"something_new": {"a": 1}},
         {"callback_query": {"id": "7"}},
         {"message": None},
-    ):
+    )
+    for update in updates:
         telegram.api.inject(update)
     assert "How to use this bot" in (await telegram.say(chat, "/help")).text
 
