@@ -19,7 +19,7 @@ async def chat(browser: Browser, url: str, size: ViewportSize, language: str, qu
     """Open the page as a person whose language button says ``language``, and ask ``question``."""
     page = await browser.new_page(viewport=size, device_scale_factor=2)
     await page.goto(url)
-    await page.get_by_role("button", name="START").click()
+    await page.get_by_role("button", name="START", exact=True).click()
     await page.get_by_role("button", name=language, exact=True).click()
     await page.get_by_role("textbox", name="Message").fill(question)
     await page.get_by_role("button", name="Send", exact=True).click()

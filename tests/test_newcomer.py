@@ -34,7 +34,7 @@ async def test_a_newcomer_asks_in_every_language_and_gets_the_cited_answer(
         faults: list[str] = []
         page.on("pageerror", lambda error: faults.append(str(error)))
         await page.goto(page_url)
-        await page.get_by_role("button", name="START").click()
+        await page.get_by_role("button", name="START", exact=True).click()
         await page.get_by_role("button", name=language, exact=True).click()
         await page.get_by_role("textbox", name="Message").fill(question)
         await page.get_by_role("button", name="Send", exact=True).click()
@@ -51,7 +51,7 @@ async def test_the_panel_says_why(page_url: str) -> None:
     async with open_browser() as browser:
         page = await browser.new_page(viewport={"width": 1200, "height": 800})
         await page.goto(page_url)
-        await page.get_by_role("button", name="START").click()
+        await page.get_by_role("button", name="START", exact=True).click()
         await page.get_by_role("textbox", name="Message").fill("сколько часов меня могут держать в полиции")
         await page.get_by_role("button", name="Send", exact=True).click()
         why = page.get_by_label("Why this answer", exact=True)

@@ -9,10 +9,12 @@ import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import typer
 from aiohttp import web
-from telegram.error import InvalidToken, TelegramError
+from pydantic import SecretStr
+from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.cli import compose, logs
 from bot.settings import Settings
@@ -106,15 +108,15 @@ async def _telegram(settings: Settings, content: compose.Content, app: App, stop
 
 
 async def _webhook(settings: Settings, app: App, stop: asyncio.Event) -> None:
-    from urllib.parse import urlsplit
-
     from bot.web.webhook import webhook_app
 
-    assert settings.webhook_url and settings.webhook_secret  # noqa: S101, PT018 - the caller looked
-    secret = settings.webhook_secret.get_secret_value()
-    site = webhook_app(app, urlsplit(settings.webhook_url).path or "/", secret)
+    url, secret = settings.webhook_url or "", settings.webhook_secret or SecretStr("")
+    site = webhook_app(app, urlsplit(url).path or "/", secret.get_secret_value())
     async with _listening(site, *settings.http_listen):
-        await app.bot.set_webhook(settings.webhook_url, secret_token=secret, allowed_updates=list(ALLOWED_UPDATES))
+        try:
+            await app.bot.set_webhook(url, secret_token=secret.get_secret_value(), allowed_updates=ALLOWED_UPDATES)
+        except BadRequest as error:
+            raise _StartError(f"WEBHOOK_URL is refused by Telegram: {error.message}; mend it or leave it out") from None
         log.info("event=webhook")
         await stop.wait()
 
@@ -126,21 +128,21 @@ async def _reached(app: App, stop: asyncio.Event) -> bool:
         _StartError: when Telegram refuses the token.
     """
     pause = _FIRST_PAUSE
-    await app.bot.request.initialize()
-    while not stop.is_set():
-        try:
-            await app.bot.get_me()
-        except InvalidToken:
-            raise _StartError(
-                "TELEGRAM_BOT_TOKEN is refused by Telegram; copy it again from BotFather (/mybots, API Token)"
-            ) from None
-        except TelegramError as error:
-            log.warning("event=telegram_trouble why=%s retry_in=%.0fs", type(error).__name__, pause)
-            typer.echo("Telegram cannot be reached; is this machine online, is TELEGRAM_API_URL right? I keep trying.")
-            await _sleep(stop, pause)
-            pause = min(pause * 2, _LONGEST_PAUSE)
-        else:
-            return True
+    async with app.bot.request:
+        while not stop.is_set():
+            try:
+                await app.bot.get_me()
+            except InvalidToken:
+                raise _StartError(
+                    "TELEGRAM_BOT_TOKEN is refused by Telegram; copy it again from BotFather (/mybots, API Token)"
+                ) from None
+            except TelegramError as error:
+                log.warning("event=telegram_trouble why=%s retry_in=%.0fs", type(error).__name__, pause)
+                typer.echo("Telegram cannot be reached; is this machine online, is TELEGRAM_API_URL right? Trying on.")
+                await _sleep(stop, pause)
+                pause = min(pause * 2, _LONGEST_PAUSE)
+            else:
+                return True
     return False
 
 

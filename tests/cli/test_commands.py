@@ -95,7 +95,7 @@ def test_translate_update_follows_a_changed_text(bot: Run, folder: Path) -> None
     assert bot("translate", "update", "--check").returncode == 0
     entry = folder / "knowledge/entries/rights/how-long.yaml"
     text = entry.read_text(encoding="utf-8")
-    entry.write_text(text.replace("title: How long may", "title: For how long may"), encoding="utf-8")
+    entry.write_text(text.replace("short: Usually", "short: Mostly"), encoding="utf-8")
     result = bot("translate", "update", "--check")
     assert result.returncode == 1
     assert "locales/uz_Cyrl/LC_MESSAGES/knowledge.po: not up to date" in result.stdout

@@ -49,7 +49,7 @@ async def test_by_webhook_it_answers_and_strangers_learn_nothing(folder: Path) -
     port = free_port()
     settings = {
         "TELEGRAM_BOT_TOKEN": TOKEN,
-        "WEBHOOK_URL": "https://bot.example.org/hook",
+        "WEBHOOK_URL": f"https://127.0.0.1:{port}/hook",
         "WEBHOOK_SECRET": "secret",
         "HTTP_LISTEN": f"127.0.0.1:{port}",
     }

@@ -236,6 +236,7 @@ async def test_one_refused_token_or_a_cut_line_does_not_make_it_deaf(telegram: T
     chat = await telegram.person("en", "English")
     telegram.api.fail("getUpdates", status=401)
     telegram.api.cut("getUpdates")
-    for _ in range(2):
+    telegram.api.fail("getUpdates", status=429, retry_after=1)
+    for _ in range(3):
         assert "How to use this bot" in (await telegram.say(chat, "/help")).text
     assert telegram.api.calls["getUpdates"] >= 2

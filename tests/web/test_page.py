@@ -82,6 +82,17 @@ async def test_start_greets_and_a_tap_edits_at_once(stage: Stage) -> None:
         assert stage.script.taps == ["Тоҷикӣ"]
 
 
+async def test_a_deep_link_starts_with_its_payload(stage: Stage) -> None:
+    async with stage.page() as page:
+        for payload, said in {"tg__entry__partner": "/start tg__entry__partner", "<b>": "/start"}.items():
+            await page.goto(f"{stage.local.url}/?start={payload}")
+            await page.get_by_role("button", name="START", exact=True).click()
+            await expect(bodies(page).first).to_have_text(said)
+            await page.locator("#panel summary").click()
+            await page.get_by_role("button", name="Restart chat").click()
+            await expect(page.locator(".message")).to_have_count(0)
+
+
 async def test_an_important_answer_is_a_dialog_the_keyboard_can_close(stage: Stage) -> None:
     async with stage.page() as page:
         await start(page)

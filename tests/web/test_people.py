@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.web.botapi import Chat, Event, EventKind
+from bot.web.botapi import BotApi, Chat, Event, EventKind
 from bot.web.botapi.chats import MESSAGES_PER_CHAT
 from bot.web.botapi.state import CHATS
-from tests.web.local import Local
+from tests.web.local import TOKEN, Local
 
 
 def test_only_buttons_that_are_there_can_be_tapped(local: Local, chat: Chat) -> None:
@@ -81,3 +81,9 @@ async def test_calls_are_counted_and_kept(local: Local, chat: Chat) -> None:
     await local.refusal("sendMessage", chat_id=chat.id)
     assert local.api.calls["sendMessage"] == 2
     assert local.api.recent_calls[0] == ("sendMessage", {"chat_id": chat.id, "text": "x", "parse_mode": "HTML"})
+
+
+def test_every_run_has_new_people_and_new_updates() -> None:
+    runs = [BotApi(TOKEN) for _ in range(3)]
+    assert len({api.private_chat().id for api in runs}) == 3
+    assert len({api.inject({}) for api in runs}) == 3

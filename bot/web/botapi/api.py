@@ -6,6 +6,7 @@ It is used from the event loop that serves it, and from no other thread.
 from __future__ import annotations
 
 import asyncio
+import secrets
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -29,7 +30,8 @@ class BotApi(People):
         username: the bot's @name, without the @.
         first_name: its name as long as setMyName was not called.
         clock: Unix time in seconds.
-        first_update_id: the id of the first update; Telegram starts anywhere.
+        first_update_id: the id of the first update; anywhere by default, as with Telegram, so that a bot which
+            remembers handled updates does not mistake a new server's for old ones.
     """
 
     def __init__(
@@ -38,11 +40,12 @@ class BotApi(People):
         username: str = "local_bot",
         first_name: str = "Bot",
         clock: Callable[[], float] = time.time,
-        first_update_id: int = 1,
+        first_update_id: int | None = None,
     ) -> None:
         bot_id = token.split(":", 1)[0]
         bot = User(int(bot_id) if bot_id.isdecimal() else 4242, first_name, "", username, is_bot=True)
-        super().__init__(State(token, bot, clock, first_update_id))
+        first = secrets.randbelow(2**30) + 1 if first_update_id is None else first_update_id
+        super().__init__(State(token, bot, clock, first))
 
     @property
     def token(self) -> str:

@@ -6,7 +6,7 @@ Every action becomes the update Telegram would make of it.
 from __future__ import annotations
 
 import itertools
-import random
+import secrets
 
 from telegram.constants import ChatType, MessageLimit, UpdateType
 
@@ -31,8 +31,10 @@ class People:
 
     def __init__(self, state: State) -> None:
         self.state = state
-        self._person_ids = itertools.count(1_000_001)
-        self._group_ids = itertools.count(-1_001_000_000_001, -1)
+        # New people in every run: the bot's store may remember those of the last one.
+        first = 10**9 + secrets.randbelow(2**40)
+        self._person_ids = itertools.count(first)
+        self._group_ids = itertools.count(-(10**12) - first, -1)
 
     # who and where
 
@@ -143,7 +145,7 @@ class People:
     def send_poll(self, chat: Chat, question: str = "?", options: tuple[str, ...] = ("1", "2")) -> Message:
         """Send a poll."""
         poll = {
-            "id": str(random.getrandbits(62)),
+            "id": str(secrets.randbits(62)),
             "question": question,
             "options": [{"text": option, "voter_count": 0, "persistent_id": option} for option in options],
             "total_voter_count": 0,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import secrets
 import time
 from collections import Counter, OrderedDict, deque
 from collections.abc import Callable
@@ -95,7 +96,7 @@ class State:
         self._clock = clock
         self._queries: OrderedDict[str, Query] = OrderedDict()
         self._message_ids = itertools.count(1)
-        self._query_ids = itertools.count(10_000_000_000)
+        self._query_ids = itertools.count(10**15 + secrets.randbelow(10**15))
 
     def now(self) -> float:
         """Unix time here, in seconds."""

@@ -233,6 +233,12 @@ function phoneLanguage() {
   return navigator.languages.map((tag) => tag.slice(0, 2)).find((code) => offered.includes(code)) ?? "uz";
 }
 
+// What follows ?start= in the address, as in a link t.me/<bot>?start=<payload>.
+function payload() {
+  const given = new URLSearchParams(location.search).get("start") ?? "";
+  return /^[\w-]{1,64}$/.test(given) ? given : "";
+}
+
 // wiring
 
 byId("form").onsubmit = submit;
@@ -242,7 +248,7 @@ byId("text").onkeydown = (event) => {
   if (event.key === "Escape") stopEditing();
 };
 byId("edit-cancel").onclick = stopEditing;
-byId("start").onclick = () => say("/start");
+byId("start").onclick = () => say(`/start ${payload()}`.trim());
 byId("jump").onclick = () => jumpDown();
 byId("chat").onscroll = onScroll;
 byId("restart").onclick = () => attempt(open(api.restart(byId("language").value)));
