@@ -17,11 +17,11 @@ setup: .venv/run
 	@$(BIN)/python -m bot prepare
 
 bench: .venv/dev
-	@for bench in bench/*.py; do $(BIN)/python $$bench || exit 1; done
+	@for bench in bench/matching.py bench/whole_path.py; do PYTHONPATH=. $(BIN)/python $$bench || exit 1; done
 
 screenshots: .venv/dev
 	sh scripts/install-system-packages
-	$(BIN)/python scripts/screenshots.py
+	PYTHONPATH=. $(BIN)/python scripts/screenshots.py
 
 .venv/run: requirements/run.txt requirements/train.txt
 	@echo "Setting up .venv (a minute, once)…"

@@ -80,6 +80,10 @@ async def measure(command: Sequence[str], texts: Sequence[str]) -> Measured:
 async def ask_all(api: BotApi, texts: Sequence[str]) -> float:
     """Ask ``QUESTIONS`` questions from ``CHATS`` chats at once; return answers a second."""
     chats = [api.private_chat("ru") for _ in range(CHATS)]
+    for chat in chats:  # as people do: they choose a language once
+        api.start(chat, "ru")
+    for chat in chats:
+        await api.next_bot_message(chat, 60)
     began = time.perf_counter()
     for number in range(QUESTIONS):
         api.say(chats[number % CHATS], texts[number % len(texts)])

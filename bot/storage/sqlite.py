@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -13,6 +14,9 @@ from bot.storage.keys import hashed
 from bot.storage.protocol import StoreError
 
 _T = TypeVar("_T")
+
+_REMEMBERED = 10_000
+"""Chats whose language is also kept in memory: most questions come from chats that were just served."""
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS chats (chat BLOB PRIMARY KEY, locale TEXT NOT NULL) WITHOUT ROWID, STRICT;
@@ -33,6 +37,7 @@ class SqliteStore:
         """
         self._key = key
         self._path = path
+        self._recent: OrderedDict[bytes, str | None] = OrderedDict()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="store")
         try:
             self._database = self._thread.submit(self._open).result()
@@ -60,27 +65,35 @@ class SqliteStore:
 
     async def language(self, chat_id: int) -> str | None:
         """Return the locale that the chat chose, or None."""
-        row = await self._run(
-            lambda database: database.execute(
-                "SELECT locale FROM chats WHERE chat = ?", (hashed(self._key, chat_id),)
-            ).fetchone()
-        )
-        return str(row[0]) if row else None
+        chat = hashed(self._key, chat_id)
+        if chat not in self._recent:
+            row = await self._run(
+                lambda database: database.execute("SELECT locale FROM chats WHERE chat = ?", (chat,)).fetchone()
+            )
+            self._remember(chat, str(row[0]) if row else None)
+        return self._recent[chat]
 
     async def choose_language(self, chat_id: int, locale: str) -> None:
         """Remember the locale that the chat chose."""
+        chat = hashed(self._key, chat_id)
         await self._run(
             lambda database: database.execute(
                 "INSERT INTO chats VALUES (?, ?) ON CONFLICT (chat) DO UPDATE SET locale = excluded.locale",
-                (hashed(self._key, chat_id), locale),
+                (chat, locale),
             )
         )
+        self._remember(chat, locale)
 
     async def forget(self, chat_id: int) -> None:
         """Delete everything known of the chat."""
-        await self._run(
-            lambda database: database.execute("DELETE FROM chats WHERE chat = ?", (hashed(self._key, chat_id),))
-        )
+        chat = hashed(self._key, chat_id)
+        await self._run(lambda database: database.execute("DELETE FROM chats WHERE chat = ?", (chat,)))
+        self._recent.pop(chat, None)
+
+    def _remember(self, chat: bytes, locale: str | None) -> None:
+        self._recent[chat] = locale
+        if len(self._recent) > _REMEMBERED:
+            self._recent.popitem(last=False)
 
     async def close(self) -> None:
         """Close the file and end the thread."""

@@ -7,17 +7,16 @@ update it cannot parse; here a kill loses nothing that was not answered, and one
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 from collections.abc import Iterable, Mapping
 from typing import Any
-from urllib.parse import urlencode
 
 from telegram import Update
 from telegram.constants import PollingLimit
 from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.telegram.application import App
+from bot.telegram.calls import call
 
 log = logging.getLogger(__name__)
 
@@ -105,8 +104,11 @@ class Polling:
     async def _poll(self, seconds: int, most: int = PollingLimit.MAX_LIMIT) -> list[Raw]:
         """Ask once; an empty list after any trouble, which is waited out here."""
         try:
-            result = await self._app.bot.request.post(
-                self._address(seconds, most), read_timeout=seconds + _SLACK_SECONDS
+            result = await call(
+                self._app.bot,
+                "getUpdates",
+                {"offset": self._offset, "limit": most, "timeout": seconds, "allowed_updates": ALLOWED_UPDATES},
+                read_timeout=seconds + _SLACK_SECONDS,
             )
         except RetryAfter as error:
             await self._wait("flood", _seconds(error))
@@ -124,13 +126,6 @@ class Polling:
             self._pause = _FIRST_PAUSE
             return [raw for raw in _list(result) if isinstance(raw, dict) and "update_id" in raw]
         return []
-
-    def _address(self, seconds: int, most: int) -> str:
-        """Return the address of a getUpdates call: raw updates are wanted, which the library's own method parses."""
-        asked = {"limit": int(most), "timeout": seconds, "allowed_updates": json.dumps(ALLOWED_UPDATES)}
-        if self._offset is not None:
-            asked["offset"] = self._offset
-        return f"{self._app.bot.base_url}/getUpdates?{urlencode(asked)}"
 
     async def _wait_longer(self, why: str) -> None:
         await self._wait(why, self._pause)

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import InlineKeyboardButtonLimit, MessageLimit
 
 from bot.conversation.reply import Block, Button, Copy, Folded, Line, Phrases, Reply, Style, plain
@@ -34,7 +33,7 @@ class Run:
 
 def utf16_length(text: str) -> int:
     """Return the length of ``text`` as Telegram counts it: in UTF-16 code units."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def messages(reply: Reply, limit: int = MessageLimit.MAX_TEXT_LENGTH) -> list[str]:
@@ -99,17 +98,16 @@ def _fitting(text: str, room: int) -> str:
     return head
 
 
-def keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
-    """Return the buttons of ``reply``, or None where it has none."""
+def keyboard(reply: Reply) -> dict[str, object] | None:
+    """Return the buttons of ``reply`` as Telegram's InlineKeyboardMarkup, or None where it has none."""
     if not reply.rows:
         return None
-    return InlineKeyboardMarkup([[_button(button) for button in row] for row in reply.rows])
+    return {"inline_keyboard": [[_button(button) for button in row] for row in reply.rows]}
 
 
-def _button(button: Button) -> InlineKeyboardButton:
+def _button(button: Button) -> dict[str, object]:
     match button.action:
         case Copy(text=text):
-            copied = text[: InlineKeyboardButtonLimit.MAX_COPY_TEXT]
-            return InlineKeyboardButton(button.label, copy_text=CopyTextButton(copied))
+            return {"text": button.label, "copy_text": {"text": text[: InlineKeyboardButtonLimit.MAX_COPY_TEXT]}}
         case action:
-            return InlineKeyboardButton(button.label, callback_data=encode(action, in_place=button.in_place))
+            return {"text": button.label, "callback_data": encode(action, in_place=button.in_place)}

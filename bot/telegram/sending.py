@@ -2,54 +2,46 @@
 
 from __future__ import annotations
 
-from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
+from telegram import Bot, Message
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from bot.conversation.reply import Reply
+from bot.telegram.calls import call
 from bot.telegram.render import keyboard, messages
 
 # A preview would make Telegram load the page, and show its picture on a screen that others may see.
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_MANNER = {"parse_mode": ParseMode.HTML.value, "link_preview_options": {"is_disabled": True}}
 _UNCHANGED = "not modified"  # Telegram's words when an edit would change nothing
 
 
-async def send(bot: Bot, chat_id: int, reply: Reply, *, to_message: int | None = None) -> None:
+async def send(bot: Bot, chat_id: int, reply: Reply) -> None:
     """Send ``reply``, its buttons under the last of its messages.
 
-    ``to_message`` is the message that is answered; the first message refers to it.
+    Raises:
+        TelegramError: when Telegram refuses or cannot be reached.
     """
     pages = messages(reply)
-    answered = None if to_message is None else ReplyParameters(to_message, allow_sending_without_reply=True)
     for number, page in enumerate(pages, 1):
-        await bot.send_message(
-            chat_id,
-            page,
-            parse_mode=ParseMode.HTML,
-            link_preview_options=_NO_PREVIEW,
-            reply_markup=keyboard(reply) if number == len(pages) else None,
-            reply_parameters=answered if number == 1 else None,
-        )
+        buttons = keyboard(reply) if number == len(pages) else None
+        await call(bot, "sendMessage", {"chat_id": chat_id, "text": page, "reply_markup": buttons, **_MANNER})
 
 
 async def put_in_place(bot: Bot, message: Message, reply: Reply) -> None:
-    """Show ``reply`` where ``message`` stands; as a new message where it does not fit or cannot be edited."""
+    """Show ``reply`` where ``message`` stands; as a new message where it does not fit or cannot be edited.
+
+    Raises:
+        TelegramError: when Telegram refuses or cannot be reached.
+    """
     pages = messages(reply)
-    if len(pages) == 1 and await _edited(bot, message, pages[0], keyboard(reply)):
-        return
-    await send(bot, message.chat.id, reply)
+    if len(pages) != 1 or not await _edited(bot, message, pages[0], reply):
+        await send(bot, message.chat.id, reply)
 
 
-async def _edited(bot: Bot, message: Message, page: str, buttons: InlineKeyboardMarkup | None) -> bool:
+async def _edited(bot: Bot, message: Message, page: str, reply: Reply) -> bool:
+    place = {"chat_id": message.chat.id, "message_id": message.message_id}
     try:
-        await bot.edit_message_text(
-            page,
-            message.chat.id,
-            message.message_id,
-            parse_mode=ParseMode.HTML,
-            link_preview_options=_NO_PREVIEW,
-            reply_markup=buttons,
-        )
+        await call(bot, "editMessageText", {**place, "text": page, "reply_markup": keyboard(reply), **_MANNER})
     except BadRequest as error:
         return _UNCHANGED in error.message
     return True

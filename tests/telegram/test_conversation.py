@@ -4,11 +4,23 @@ import asyncio
 
 import pytest
 
+from bot.cli.compose import Content
+from bot.matching.matcher import Outcome
 from bot.telegram.render import utf16_length
 from bot.web.botapi import Chat, Message
 from tests.telegram.conftest import Telegram
 
 NAMES = ["Oʻzbekcha", "Ўзбекча", "Тоҷикӣ", "Кыргызча", "Русский", "English"]
+
+
+def answered_example(content: Content, entry: str, locale: str) -> str:
+    """Return an example question of ``entry`` that is answered with it, not only suggested."""
+    for example in content.knowledge.examples:
+        if (example.label, example.locale) == (entry, locale):
+            match = content.matcher.match(example.text, locale)
+            if match.outcome is Outcome.ANSWER and match.candidates[0].entry == entry:
+                return example.text
+    raise LookupError(f"no example of {entry} in {locale} is answered with it")
 
 
 def labels(message: Message) -> list[str]:
@@ -47,31 +59,27 @@ async def test_a_chosen_language_takes_the_place_of_the_question_and_is_remember
 
 
 @pytest.mark.parametrize(
-    ("language", "question", "phrase"),
-    [
-        ("Русский", "меня задержала полиция что делать", "Прошу"),
-        ("Oʻzbekcha", "meni militsiya ushlab ketdi nima qilaman", "Прошу"),
-        ("Ўзбекча", "мени милиция ушлаб кетди нима қиламан", "Прошу"),
-        ("Тоҷикӣ", "маро милиса дастгир кард чӣ кор кунам", "Прошу"),
-        ("Кыргызча", "мени милиция кармап кетти эмне кылам", "Прошу"),
-    ],
+    ("language", "locale"),
+    [("Русский", "ru"), ("Oʻzbekcha", "uz"), ("Ўзбекча", "uz"), ("Тоҷикӣ", "tg"), ("Кыргызча", "ky")],
 )
 async def test_a_question_gets_its_card_with_phrases_contacts_and_sources(
-    telegram: Telegram, language: str, question: str, phrase: str
+    telegram: Telegram, content: Content, language: str, locale: str
 ) -> None:
     chat = await telegram.person("ru", language)
-    card = await telegram.say(chat, question)
+    card = await telegram.say(chat, answered_example(content, "detained-now", locale))
     assert card.text.startswith("ℹ️")
-    assert phrase in card.text
+    assert "Прошу" in card.text
     assert "legal@ovdinfo.org" in card.text
     kinds = {entity["type"] for entity in card.body.entities}
     assert {"bold", "italic", "expandable_blockquote"} <= kinds
     assert any("copy_text" in button for row in card.buttons for button in row)
 
 
-async def test_a_question_before_any_choice_is_answered_in_its_own_language(telegram: Telegram) -> None:
+async def test_a_question_before_any_choice_is_answered_in_its_own_language(
+    telegram: Telegram, content: Content
+) -> None:
     chat = telegram.api.private_chat("ru")
-    card = await telegram.say(chat, "маро милиса дастгир кард ва ба шӯъба бурд, чӣ кор кунам")
+    card = await telegram.say(chat, answered_example(content, "detained-now", "tg"))
     assert set(NAMES) <= set(labels(card))
     assert labels(card)[-6] == "Тоҷикӣ"
     assert "Прошу" in card.text

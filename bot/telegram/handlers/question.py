@@ -24,7 +24,7 @@ def question_handler(services: Services) -> Handler:
             return
         began = time.perf_counter()
         answered = services.dialog.answer(message.text, await services.chosen(update), hint(update))
-        await send(context.bot, message.chat.id, answered.reply, to_message=message.message_id)
+        await send(context.bot, message.chat.id, answered.reply)
         entry = answered.match.candidates[0].entry if answered.match.outcome is Outcome.ANSWER else "-"
         milliseconds = (time.perf_counter() - began) * 1000
         log.info(

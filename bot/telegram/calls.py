@@ -1,0 +1,61 @@
+"""Bot API calls whose answers are read as plain JSON.
+
+The library would build objects from every button it sends and from every message Telegram sends back, which takes
+longer than matching the question; what is sent here is made of the same few fields each time, so plain JSON serves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from telegram import Bot
+from telegram.error import (
+    BadRequest,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+
+from bot.telegram.transport import AiohttpRequest
+
+Json = object
+
+_ERRORS: Mapping[int, type[TelegramError]] = {400: BadRequest, 403: Forbidden, 409: Conflict}
+"""https://core.telegram.org/bots/api#making-requests; 401 and 404 mean a wrong token, all others trouble on the way."""
+
+
+async def call(bot: Bot, method: str, parameters: Mapping[str, Json], read_timeout: float | None = None) -> Json:
+    """Call ``method`` with ``parameters`` (None: left out) and return Telegram's result.
+
+    Raises:
+        RetryAfter: Telegram asks to wait.
+        InvalidToken, BadRequest, Forbidden, Conflict: Telegram refuses.
+        NetworkError: anything else that went wrong on the way, TimedOut among them.
+    """
+    transport = bot.request
+    if not isinstance(transport, AiohttpRequest):
+        raise TypeError("the application must be built with AiohttpRequest")
+    given = {name: value for name, value in parameters.items() if value is not None}
+    status, payload = await transport.post_json(f"{bot.base_url}/{method}", given, read_timeout)
+    try:
+        answer = transport.parse_json_payload(payload)
+    except TelegramError:
+        raise NetworkError(f"status {status} without JSON") from None
+    if answer.get("ok"):
+        return answer.get("result")
+    raise _error(status, answer)
+
+
+def _error(status: int, answer: Mapping[str, Json]) -> TelegramError:
+    details = answer.get("parameters")
+    wait = details.get("retry_after") if isinstance(details, Mapping) else None
+    if isinstance(wait, int | float):
+        return RetryAfter(timedelta(seconds=wait))
+    description = str(answer.get("description", ""))
+    if status in {401, 404}:
+        return InvalidToken()
+    return _ERRORS.get(status, NetworkError)(description)
