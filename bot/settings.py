@@ -14,6 +14,9 @@ from pydantic import AfterValidator, BeforeValidator, SecretStr, ValidationError
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+SHORTEST_KEY = 32
+"""Characters STORE_KEY must have."""
+
 SECRETS = ("TELEGRAM_BOT_TOKEN", "WEBHOOK_SECRET", "STORE_KEY")
 """Settings that may also be given as NAME_FILE, the path of a file that holds the value."""
 
@@ -33,6 +36,14 @@ def _webhook_secret(secret: SecretStr) -> SecretStr:
     # https://core.telegram.org/bots/api#setwebhook, secret_token
     if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret.get_secret_value()):
         raise ValueError("must be 1 to 256 characters out of A-Z a-z 0-9 _ -")
+    return secret
+
+
+def _store_key(secret: SecretStr) -> SecretStr:
+    if len(secret.get_secret_value()) < SHORTEST_KEY:
+        raise ValueError(
+            f"must have at least {SHORTEST_KEY} characters, or chat ids could be guessed; make a long random one"
+        )
     return secret
 
 
@@ -88,7 +99,7 @@ class Settings(BaseSettings):
     webhook_secret: Annotated[SecretStr, AfterValidator(_webhook_secret)] | None = None
     http_listen: Annotated[tuple[str, int], NoDecode, BeforeValidator(_address)] = ("127.0.0.1", 8080)
     store_url: Annotated[str, AfterValidator(_store)] = "sqlite:///var/bot.sqlite3"
-    store_key: SecretStr | None = None
+    store_key: Annotated[SecretStr, AfterValidator(_store_key)] | None = None
     operator_name: str = ""
     operator_contact: str = ""
     bot_title: str = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import socket
 import sys
 from asyncio.subprocess import DEVNULL, PIPE
@@ -12,6 +13,23 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+RUN = (sys.executable, "-m", "bot", "run")
+
+
+def environment(**settings: str) -> dict[str, str]:
+    """Return a process environment without any of the operator's settings but ``settings``.
+
+    Nothing of the developer's own (a token in the shell, or in ``.env``) may reach a test.
+    """
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    return {**kept, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error", "COLUMNS": "200", **settings}
+
+
+def copy_content(folder: Path) -> None:
+    """Copy the content, and the caches that belong to it, into ``folder``, where a test may break it."""
+    for name in ("knowledge", "locales", "var/cache"):
+        if (ROOT / name).exists():
+            shutil.copytree(ROOT / name, folder / name, dirs_exist_ok=True)
 
 
 def free_port() -> int:
@@ -23,15 +41,15 @@ def free_port() -> int:
 
 @asynccontextmanager
 async def playground(folder: Path) -> AsyncIterator[str]:
-    """Run the bot on its page, with its store in ``folder``; yields the page's address.
+    """Run the bot on its page, in ``folder``; yields the page's address.
 
     Raises:
         RuntimeError: when the program does not say that it is ready, or does not end cleanly.
     """
     address = f"127.0.0.1:{free_port()}"
-    settings = {"HTTP_LISTEN": address, "STORE_URL": f"sqlite:///{folder}/bot.sqlite3", "STORE_KEY": "key"}
+    copy_content(folder)
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "run", cwd=ROOT, env={**os.environ, **settings}, stdout=PIPE, stderr=DEVNULL
+        *RUN, cwd=folder, env=environment(HTTP_LISTEN=address), stdout=PIPE, stderr=DEVNULL
     )
     try:
         line = await asyncio.wait_for(process.stdout.readline(), 60) if process.stdout else b""

@@ -66,6 +66,12 @@ def test_the_env_file_is_read(folders: Path) -> None:
     assert settings.operator_name == "Office"
 
 
+def test_a_key_that_could_be_guessed_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STORE_KEY", "short")
+    with pytest.raises(SettingsError, match="STORE_KEY must have at least 32 characters"):
+        load_settings()
+
+
 def test_a_webhook_needs_a_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WEBHOOK_URL", "https://bot.example.org/hook")
     with pytest.raises(SettingsError, match="WEBHOOK_SECRET is missing"):

@@ -17,8 +17,9 @@ from bot.i18n.catalogs import CatalogError, load_catalogs
 from bot.i18n.checks import catalog_problems
 from bot.i18n.po import PoError
 from bot.i18n.update import stale, up_to_date
+from bot.knowledge.coverage import too_few_questions
 from bot.knowledge.errors import ContentError
-from bot.knowledge.freshness import expiring, left_without_contact, overdue
+from bot.knowledge.freshness import checked_in_future, expiring, left_without_contact, overdue
 from bot.knowledge.loader import load_knowledge
 from bot.knowledge.model import Knowledge
 from bot.settings import Settings
@@ -57,7 +58,7 @@ def _check(settings: Settings, day: date) -> tuple[list[str], list[str]]:
         return [str(problem) for problem in error.problems], []
     try:
         catalogs = load_catalogs(settings.locales_dir, compose.CACHE / "catalogs")
-        errors = [*_freshness_errors(knowledge, day), *_catalog_errors(settings, day)]
+        errors = [*_freshness_errors(knowledge, day), *too_few_questions(knowledge), *_catalog_errors(settings, day)]
     except (CatalogError, PoError) as error:
         return str(error).splitlines(), []
     return errors, [*_freshness_warnings(knowledge, day), *cards_too_long(knowledge, catalogs, day)]
@@ -70,6 +71,8 @@ def _catalog_errors(settings: Settings, day: date) -> Iterator[str]:
 
 
 def _freshness_errors(knowledge: Knowledge, day: date) -> Iterator[str]:
+    for entry in checked_in_future(knowledge, day):
+        yield f"knowledge/entries/{entry.topic}/{entry.id}.yaml: checked on {entry.checked}, which is yet to come"
     for name in left_without_contact(knowledge, day):
         yield (
             f"knowledge/entries/{knowledge.entries[name].topic}/{name}.yaml: all its contacts have expired on {day}; "

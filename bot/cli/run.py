@@ -6,7 +6,7 @@ import asyncio
 import errno
 import logging
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -55,7 +55,8 @@ class _StartError(Exception):
 
 
 def _open_store(settings: Settings) -> SqliteStore:
-    key = settings.store_key.get_secret_value().encode() if settings.store_key else load_or_make_key(_KEY_FILE)
+    given = settings.store_key
+    key = load_or_make_key(_KEY_FILE) if given is None else given.get_secret_value().encode()
     return SqliteStore(Path(settings.store_url.removeprefix("sqlite:///")), key)
 
 
@@ -90,59 +91,66 @@ async def _playground(settings: Settings, content: compose.Content, services: Se
         app = build_application(PLAYGROUND_TOKEN, f"http://{_in_url(host)}:{port}", services)
         typer.echo(f"No TELEGRAM_BOT_TOKEN is set: open http://{_in_url(host)}:{port} and chat. Ctrl+C ends it.")
         async with running(app):
+            await app.initialize()
             await update_profile(app.bot, content.catalogs, settings.bot_title)
             await Polling(app).run(stop)
 
 
 async def _telegram(settings: Settings, content: compose.Content, app: App, stop: asyncio.Event) -> None:
-    if not await _reached(app, stop):
-        return
     async with running(app):
-        await update_profile(app.bot, content.catalogs, settings.bot_title)
-        if settings.webhook_url and settings.webhook_secret:
-            await _webhook(settings, app, stop)
-        else:
-            await app.bot.delete_webhook()
-            log.info("event=polling")
-            await Polling(app).run(stop)
+        if not await _reached(app.initialize, stop):
+            return
+        # Beside the answers: Telegram limits how quickly a profile is changed, and people are waiting.
+        profile = asyncio.create_task(update_profile(app.bot, content.catalogs, settings.bot_title))
+        try:
+            if settings.webhook_url and settings.webhook_secret:
+                await _webhook(settings.webhook_url, settings.webhook_secret, settings.http_listen, app, stop)
+            elif await _reached(app.bot.delete_webhook, stop):
+                log.info("event=polling")
+                await Polling(app).run(stop)
+        finally:
+            profile.cancel()
 
 
-async def _webhook(settings: Settings, app: App, stop: asyncio.Event) -> None:
+async def _webhook(url: str, secret: SecretStr, listen: tuple[str, int], app: App, stop: asyncio.Event) -> None:
     from bot.web.webhook import webhook_app
 
-    url, secret = settings.webhook_url or "", settings.webhook_secret or SecretStr("")
-    site = webhook_app(app, urlsplit(url).path or "/", secret.get_secret_value())
-    async with _listening(site, *settings.http_listen):
+    word = secret.get_secret_value()
+
+    async def set_webhook() -> None:
         try:
-            await app.bot.set_webhook(url, secret_token=secret.get_secret_value(), allowed_updates=ALLOWED_UPDATES)
+            await app.bot.set_webhook(url, secret_token=word, allowed_updates=ALLOWED_UPDATES)
         except BadRequest as error:
             raise _StartError(f"WEBHOOK_URL is refused by Telegram: {error.message}; mend it or leave it out") from None
-        log.info("event=webhook")
-        await stop.wait()
+
+    async with _listening(webhook_app(app, urlsplit(url).path or "/", word), *listen):
+        if await _reached(set_webhook, stop):
+            log.info("event=webhook")
+            await stop.wait()
 
 
-async def _reached(app: App, stop: asyncio.Event) -> bool:
-    """Wait until Telegram answers; False when the program is stopped before it does.
+async def _reached(attempt: Callable[[], Awaitable[object]], stop: asyncio.Event) -> bool:
+    """Call Telegram until it answers; False when the program is stopped before it does.
 
     Raises:
         _StartError: when Telegram refuses the token.
     """
     pause = _FIRST_PAUSE
-    async with app.bot.request:
-        while not stop.is_set():
-            try:
-                await app.bot.get_me()
-            except InvalidToken:
-                raise _StartError(
-                    "TELEGRAM_BOT_TOKEN is refused by Telegram; copy it again from BotFather (/mybots, API Token)"
-                ) from None
-            except TelegramError as error:
-                log.warning("event=telegram_trouble why=%s retry_in=%.0fs", type(error).__name__, pause)
-                typer.echo("Telegram cannot be reached; is this machine online, is TELEGRAM_API_URL right? Trying on.")
-                await _sleep(stop, pause)
-                pause = min(pause * 2, _LONGEST_PAUSE)
-            else:
-                return True
+    while not stop.is_set():
+        try:
+            await attempt()
+        except InvalidToken:
+            raise _StartError(
+                "TELEGRAM_BOT_TOKEN is refused by Telegram; copy it again from BotFather (/mybots, API Token). "
+                "Where TELEGRAM_API_URL is set, is it the root of a Bot API server?"
+            ) from None
+        except TelegramError as error:
+            log.warning("event=telegram_trouble why=%s retry_in=%.0fs", type(error).__name__, pause)
+            typer.echo("Telegram cannot be reached; is this machine online, is TELEGRAM_API_URL right? Trying on.")
+            await _sleep(stop, pause)
+            pause = min(pause * 2, _LONGEST_PAUSE)
+        else:
+            return True
     return False
 
 

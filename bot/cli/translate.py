@@ -14,6 +14,7 @@ import bot
 from bot.cli import compose
 from bot.i18n.progress import progress
 from bot.i18n.update import stale, up_to_date
+from bot.knowledge.loader import load_knowledge
 
 app = typer.Typer(help="Keep the translations in step with the English texts.", no_args_is_help=True)
 
@@ -31,6 +32,7 @@ def update(
     settings = compose.settings()
     today = datetime.now(UTC).date()
     with compose.explained():
+        load_knowledge(settings.knowledge_dir)  # a file that cannot be read must not look like texts that are gone
         files = up_to_date(Path(bot.__file__).parent, settings.knowledge_dir, settings.locales_dir, today)
     different = list(stale(files))
     for path in different:

@@ -27,21 +27,25 @@ from bot.i18n.catalogs import State, Translation
 from bot.knowledge.model import Contact, Entry, Knowledge
 
 MOST_CARD_CHARACTERS = 1800
-"""An answer stays within one screenful or two of an old phone; ``check`` refuses longer cards (details not counted)."""
+"""An answer stays within two screens of an old phone; ``check`` warns of longer cards (details not counted)."""
 MOST_RELATED = 4
 _RUSSIAN = "ru"
 
 
 @dataclass(slots=True)
 class _Texts:
-    """Reads the texts of one entry and remembers which of them are not current."""
+    """Reads the texts of one card and remembers which of them are not current."""
 
     speech: Speech
     entry: Entry
     seen: list[Translation] = field(default_factory=list)
 
     def __call__(self, name: str, text: str) -> str:
-        translation = self.speech.entry_text(self.entry, name, text)
+        """Return a text of the entry."""
+        return self.kept(self.speech.entry_text(self.entry, name, text))
+
+    def kept(self, translation: Translation) -> str:
+        """Return the text of ``translation`` and remember its state."""
         self.seen.append(translation)
         return translation.text
 
@@ -73,13 +77,13 @@ def entry_card(
         Line(_("ℹ️ Here is the information.")),
         Line(texts("short", entry.short), Style.STRONG),
         *_what_to_do(texts, entry),
-        *(Line(contact_line(speech, contact)) for contact in shown),
+        *(Line(_contact_line(texts, contact)) for contact in shown),
     ]
     if any(contact.confirmed_on is None for contact in shown):
         blocks.append(Line(_("We have not tried these contacts ourselves yet."), Style.FAINT))
     if len(shown) < len(contacts):
         blocks.append(Line(_("A contact was withdrawn, because nobody has confirmed it lately."), Style.FAINT))
-    blocks.append(_sources(knowledge, speech, entry))
+    blocks.append(_sources(knowledge, texts, entry))
     blocks += _state_lines(speech, texts.seen)
     blocks.append(_matched(speech, entry, question))
     rows = [*_copy_rows(speech, shown), *_entry_rows(knowledge, speech, entry, others)]
@@ -109,14 +113,15 @@ def _what_to_do(texts: _Texts, entry: Entry) -> Iterator[Block]:
         yield Line("⚠️ " + texts("warning", entry.warning))
 
 
-def contact_line(speech: Speech, contact: Contact) -> str:
+def _contact_line(texts: _Texts, contact: Contact) -> str:
     """Return a contact with its exact string, what it is for, its risk, and when it was confirmed or seen."""
+    speech = texts.speech
     _ = speech.say
     symbol = {"phone": "📞", "email": "✉️", "web": "🌐", "telegram": "✈️", "address": "📍"}[contact.kind]
-    name = speech.contact_text(contact, "name", contact.name)
-    parts = [f"{symbol} {name}: {contact.value}", speech.contact_text(contact, "what", contact.what)]
+    name = texts.kept(speech.contact_text(contact, "name", contact.name))
+    parts = [f"{symbol} {name}: {contact.value}", texts.kept(speech.contact_text(contact, "what", contact.what))]
     if contact.risk:
-        parts.append("⚠️ " + speech.contact_text(contact, "risk", contact.risk))
+        parts.append("⚠️ " + texts.kept(speech.contact_text(contact, "risk", contact.risk)))
     if contact.confirmed_on:
         parts.append(_("Confirmed on {day}.").format(day=speech.day(contact.confirmed_on)))
     else:
@@ -126,13 +131,15 @@ def contact_line(speech: Speech, contact: Contact) -> str:
     return "\n".join(parts)
 
 
-def _sources(knowledge: Knowledge, speech: Speech, entry: Entry) -> Folded:
+def _sources(knowledge: Knowledge, texts: _Texts, entry: Entry) -> Folded:
+    speech = texts.speech
     _ = speech.say
     lines: list[str] = []
     for citation in entry.sources:
         source = knowledge.sources[citation.source]
         published = "" if source.kind in {"law", "treaty"} else speech.loose_day(source.published)
-        named = ", ".join(filter(None, (speech.source_title(source), speech.where(citation.where), published)))
+        title, where = texts.kept(speech.source_title(source)), texts.kept(speech.where(citation.where))
+        named = ", ".join(filter(None, (title, where, published)))
         lines.append(f"• {named}" + (f"\n{source.url}" if source.link else ""))
     lines.append(_("Checked against the sources on {day}.").format(day=speech.day(entry.checked)))
     return Folded(_("📚 Sources"), tuple(lines))

@@ -20,7 +20,7 @@ from bot.conversation.reply import (
 )
 from bot.conversation.speech import Speech
 from bot.i18n.catalogs import Catalogs
-from bot.i18n.languages import in_order_for
+from bot.i18n.languages import BY_LOCALE, in_order_for
 from bot.knowledge.model import Knowledge
 from bot.matching.matcher import Match, Matcher, Outcome
 
@@ -70,7 +70,8 @@ class Dialog:
         match = self._matcher.match(text, locale)
         reply = self._reply_to(match, self.speech(locale))
         if chosen is None:
-            reply = _with_languages(reply, locale, match)
+            answer = match.candidates[0].entry if match.outcome is Outcome.ANSWER else None
+            reply = _before_choice(reply, locale, answer)
         return Answered(reply, locale, match)
 
     def _reply_to(self, match: Match, speech: Speech) -> Reply:
@@ -98,24 +99,34 @@ class Dialog:
             others=[name for name in others or () if not self._knowledge.entries[name].sensitive],
         )
 
-    def act(self, action: Action, locale: str | None, hint: str | None = None) -> Reply:
+    def act(self, action: Action, chosen: str | None, hint: str | None = None) -> Reply:
         """Answer a tap on a button. An entry or topic that is no longer there leads to the first screen."""
-        speech = self.speech(locale or hint)
+        match action:
+            case ChooseLanguage(locale=locale, entry=entry) if locale in BY_LOCALE:
+                return self._opened(OpenEntry(entry) if entry else OpenMenu(), locale)
+            case OpenLanguages():
+                return self.languages(chosen or hint)
+            case OpenEntry() | OpenDetails() | OpenTopic() | OpenMenu():
+                once = action.locale if action.locale in BY_LOCALE else None
+                locale = once or chosen or hint or DEFAULT_LOCALE
+                reply = self._opened(action, locale)
+                entry = action.entry if isinstance(action, OpenEntry) else None
+                return reply if chosen else _before_choice(reply, locale, entry)
+            case ChooseLanguage() | Copy():
+                return self.home(chosen or hint or DEFAULT_LOCALE)
+
+    def _opened(self, action: OpenEntry | OpenDetails | OpenTopic | OpenMenu, locale: str) -> Reply:
+        speech = self.speech(locale)
         entries = self._knowledge.entries
         match action:
-            case OpenEntry(entry=entry, locale=once) if entry in entries:
-                reply = self._card(self.speech(once) if once else speech, entry)
-                return reply if locale else _offer_languages(reply, speech.locale, entry)
+            case OpenEntry(entry=entry) if entry in entries:
+                return self._card(speech, entry)
             case OpenDetails(entry=entry) if entry in entries:
                 return card.details_card(speech, entries[entry])
             case OpenTopic(topic=topic) if topic in self._knowledge.topics():
                 return screens.topic(self._knowledge, speech, topic)
-            case ChooseLanguage(locale=chosen, entry=entry):
-                return self.act(OpenEntry(entry) if entry else OpenMenu(), chosen)
-            case OpenLanguages():
-                return self.languages(locale or hint)
-            case OpenEntry() | OpenDetails() | OpenTopic() | OpenMenu() | Copy():
-                return screens.home(self._knowledge, speech)
+            case _:
+                return self.home(locale)
 
     def languages(self, hint: str | None) -> Reply:
         """Return the screen that asks for the language."""
@@ -142,15 +153,17 @@ class Dialog:
         return screens.private_only(self.speech(locale))
 
 
-def _with_languages(reply: Reply, locale: str, match: Match) -> Reply:
-    entry = match.candidates[0].entry if match.outcome is Outcome.ANSWER else None
-    return _offer_languages(reply, locale, entry)
+def _before_choice(reply: Reply, locale: str, entry: str | None) -> Reply:
+    """Make a reply fit for a person who has not chosen a language: what its buttons open is spoken in ``locale`` too.
 
-
-def _offer_languages(reply: Reply, locale: str, entry: str | None) -> Reply:
-    """Put the language buttons beneath an answer given before any choice; the language just spoken comes first.
-
-    It is among them: tapping it makes it the chosen one.
+    The buttons of all languages stand beneath, the one just spoken first: tapping it makes it the chosen one.
     """
-    kept = (tuple(button for button in row if not isinstance(button.action, OpenLanguages)) for row in reply.rows)
+    rows = [tuple(replace(button, action=_spoken(button.action, locale)) for button in row) for row in reply.rows]
+    kept = (tuple(button for button in row if not isinstance(button.action, OpenLanguages)) for row in rows)
     return replace(reply, rows=(*filter(None, kept), *screens.language_rows(in_order_for(locale), entry)))
+
+
+def _spoken(action: Action, locale: str) -> Action:
+    if isinstance(action, OpenEntry | OpenDetails | OpenTopic | OpenMenu) and action.locale is None:
+        return replace(action, locale=locale)
+    return action

@@ -50,7 +50,7 @@ Block = Line | Steps | Phrases | Folded
 
 @dataclass(frozen=True, slots=True)
 class OpenEntry:
-    """Show an entry; ``locale`` is another language than the reader's, for once."""
+    """Show an entry. ``locale``, here and below, is spoken for once instead of the chosen language."""
 
     entry: str
     locale: str | None = None
@@ -61,6 +61,7 @@ class OpenDetails:
     """Show the details of an entry."""
 
     entry: str
+    locale: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +69,14 @@ class OpenTopic:
     """Show the entries of a topic."""
 
     topic: str
+    locale: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class OpenMenu:
     """Show the first screen."""
+
+    locale: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,21 +55,16 @@ def choose_language(catalogs: Catalogs, knowledge: Knowledge, hint: str | None) 
     """
     languages = in_order_for(hint)
     lines = tuple(Line(catalogs.interface(language.locale, _CHOOSE)) for language in languages)
-    return Reply(lines, (*emergency_row(knowledge, Speech(catalogs, hint or "ru")), *language_rows(languages)))
+    return Reply(
+        lines, (*emergency_row(knowledge, Speech(catalogs, hint or "ru")), *language_rows(languages, in_place=True))
+    )
 
 
 def language_rows(
-    languages: Sequence[Language], entry: str | None = None, *, without: str | None = None
+    languages: Sequence[Language], entry: str | None = None, *, in_place: bool = False
 ) -> tuple[tuple[Button, ...], ...]:
-    """Return buttons for ``languages``, two in a row; after a tap ``entry`` is shown in that language.
-
-    Under an answer (``entry`` given) the tap brings the same answer as a new message, so that nothing read is lost.
-    """
-    buttons = [
-        Button(language.name, ChooseLanguage(language.locale, entry), in_place=entry is None)
-        for language in languages
-        if language.locale != without
-    ]
+    """Return buttons for ``languages``, two in a row; after a tap ``entry`` (or the first screen) is shown in it."""
+    buttons = [Button(each.name, ChooseLanguage(each.locale, entry), in_place=in_place) for each in languages]
     return tuple(tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2))
 
 

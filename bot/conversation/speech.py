@@ -19,7 +19,7 @@ def N_(text: str) -> str:  # noqa: N802 - gettext's own name for "translate late
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """Speaks ``locale``. Every text of an entry that is not current is remembered by the caller through its state."""
+    """Speaks ``locale``. Texts of the knowledge base come with their state, so that the reader can be told."""
 
     catalogs: Catalogs
     locale: str
@@ -30,27 +30,27 @@ class Speech:
 
     def entry_text(self, entry: Entry, field: str, text: str) -> Translation:
         """Return a text of ``entry``."""
-        return self.catalogs.knowledge(self.locale, entry_context(entry.id, field), text, entry.withdraw)
+        return self.catalogs.knowledge(self.locale, entry_context(entry.id, field), text, withdrawn=entry.withdraw)
 
     def title(self, entry: Entry) -> str:
         """Return the title of ``entry``."""
         return self.entry_text(entry, "title", entry.title).text
 
-    def contact_text(self, contact: Contact, field: str, text: str) -> str:
+    def contact_text(self, contact: Contact, field: str, text: str) -> Translation:
         """Return a text of ``contact``."""
-        return self.catalogs.knowledge(self.locale, contact_context(contact.id, field), text).text
+        return self.catalogs.knowledge(self.locale, contact_context(contact.id, field), text)
 
-    def source_title(self, source: Source) -> str:
+    def source_title(self, source: Source) -> Translation:
         """Return the name of ``source``."""
-        return self.catalogs.knowledge(self.locale, source_context(source.id), source.title).text
+        return self.catalogs.knowledge(self.locale, source_context(source.id), source.title)
 
-    def where(self, text: str) -> str:
+    def where(self, text: str) -> Translation:
         """Return a place in a source ("art. 14 part 3")."""
-        return self.catalogs.knowledge(self.locale, WHERE_CONTEXT, text).text
+        return self.catalogs.knowledge(self.locale, WHERE_CONTEXT, text)
 
     def day(self, day: date) -> str:
-        """Return a day in words."""
-        return format_date(day, "long", locale=self.locale)
+        """Return a day in words, without the Russian "г." that would put two stops at a sentence's end."""
+        return format_date(day, "long", locale=self.locale).removesuffix(" г.")
 
     def loose_day(self, text: str) -> str:
         """Return a day known only as exactly as 2025, 2025-07 or 2025-07-28; empty when it is ``undated``."""

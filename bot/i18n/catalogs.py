@@ -66,20 +66,20 @@ class Catalogs:
 
     def interface(self, locale: str, msgid: str) -> str:
         """Return what the bot itself says, in ``locale``; in Russian or English where that is missing."""
-        return self._find(INTERFACE, locale, None, msgid, None).text
+        return self._find(INTERFACE, locale, None, msgid, withdrawn=False).text
 
-    def knowledge(self, locale: str, context: str, msgid: str, withdrawn: date | None = None) -> Translation:
+    def knowledge(self, locale: str, context: str, msgid: str, *, withdrawn: bool = False) -> Translation:
         """Return a text of the knowledge base.
 
         Args:
             locale: the reader's.
             context: where the text belongs (see :mod:`bot.i18n.extract`).
             msgid: the English text.
-            withdrawn: translations whose source changed on this day or before are not shown.
+            withdrawn: the former wording is dangerous, translations of it are not shown.
         """
-        return self._find(KNOWLEDGE, locale, context, msgid, withdrawn)
+        return self._find(KNOWLEDGE, locale, context, msgid, withdrawn=withdrawn)
 
-    def _find(self, domain: str, locale: str, context: str | None, msgid: str, withdrawn: date | None) -> Translation:
+    def _find(self, domain: str, locale: str, context: str | None, msgid: str, *, withdrawn: bool) -> Translation:
         key = message_key(context, msgid)
         for number, candidate in enumerate(dict.fromkeys((locale, *FALLBACK_LOCALES))):
             if candidate == SOURCE_LOCALE:
@@ -87,11 +87,9 @@ class Catalogs:
             messages = self._messages.get((domain, candidate), Messages())
             if text := messages.current.get(key):
                 return Translation(text, candidate, State.MISSING if number else State.CURRENT)
-            if number == 0 and key in messages.outdated:
+            if number == 0 and not withdrawn and key in messages.outdated:
                 text, day = messages.outdated[key]
-                changed = date.fromisoformat(day)
-                if withdrawn is None or changed > withdrawn:
-                    return Translation(text, candidate, State.OUTDATED, changed)
+                return Translation(text, candidate, State.OUTDATED, date.fromisoformat(day))
         raise AssertionError("English is always there")  # pragma: no cover
 
 

@@ -49,8 +49,10 @@ def _problems(locale: str, domain: str, message: Message) -> Iterator[str]:
         if locale in TRANSLATED_LOCALES:
             yield f"not translated: {_short(source)}"
         return
-    if message.fuzzy and changed_on(message):
-        return  # an older wording, shown with a note; it is told by translate status
+    if message.fuzzy:
+        if not changed_on(message):
+            yield f"marked fuzzy ('needs work'), so it is not shown: {_short(source)}; mend it and take the mark off"
+        return  # a former wording is shown with a note, and counted by translate status
     if Counter(_PLACEHOLDER.findall(source)) != Counter(_PLACEHOLDER.findall(text)):
         yield f"placeholders differ from the English {_short(source)}; copy {{…}} exactly"
     if domain != INTERFACE and Counter(_NUMBER.findall(source)) != Counter(_NUMBER.findall(text)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -10,14 +11,15 @@ from pathlib import Path
 from babel.messages.catalog import Catalog, Message
 
 from bot.i18n.catalogs import po_path
-from bot.i18n.extract import INTERFACE, KNOWLEDGE, interface_template, knowledge_template
+from bot.i18n.extract import INTERFACE, KNOWLEDGE, WHERE_CONTEXT, interface_template, knowledge_template
 from bot.i18n.languages import LANGUAGES, TRANSLATED_LOCALES
 from bot.i18n.po import changed_on, mark_changed, parse, written
 from bot.i18n.uzbek import to_cyrillic
 
 _SIMILAR = 0.6
 """How alike two list items must be for one to count as the other's earlier wording (difflib's own measure of close)."""
-_LISTS = ("steps", "say", "where")
+_LISTS = ("steps", "say")
+_NUMBER = re.compile(r"\d+")
 _HEADER = "# Translations of rights-bot. Texts are found by: python -m bot translate update"
 
 
@@ -112,14 +114,15 @@ def _former(existing: Catalog, template: Catalog) -> dict[str | None, list[Messa
 def _earlier(wanted: Message, former: list[Message]) -> Message | None:
     """Return the message of which ``wanted`` is the new wording.
 
-    A field that holds one text had that text before; of a list, only a similar item can be the earlier wording: showing
-    another step's translation would be worse than showing none.
+    A field that holds one text had that text before. Of several (steps, what the bot itself says), only a similar one
+    with the same numbers can be: another step's translation, or another article's, would be worse than none.
     """
-    if not former or not wanted.context:
+    if not former or wanted.context == WHERE_CONTEXT:
         return None
-    if not wanted.context.endswith(_LISTS):
+    if wanted.context and not wanted.context.endswith(_LISTS):
         return former[0]
-    by_text = {str(message.id): message for message in former}
+    numbers = _NUMBER.findall(str(wanted.id))
+    by_text = {str(each.id): each for each in former if _NUMBER.findall(str(each.id)) == numbers}
     close = difflib.get_close_matches(str(wanted.id), by_text, 1, _SIMILAR)
     return by_text[close[0]] if close else None
 

@@ -54,10 +54,17 @@ _NAMES = (
 )
 """Names that are written in Latin letters in Cyrillic text too."""
 
+_SUFFIXES = "lar|ning|ni|ga|ka|qa|da|dan|dagi|cha|dek|si|i|im|ing|imiz|ingiz|mi|chi|lik|siz"
+"""Endings that a name may carry; without this list the name Max would be found in maxsus and maxfiy."""
+
 _PROTECTED = re.compile(
     r"(?P<kept>\{\w*\}|https?://[^\s,;()]+|[\w.+-]+@[\w.-]+\w|(?<!\w)[@/][A-Za-z]\w*"
     r"|\b(?:[a-z0-9-]+\.)+(?:org|info|uz|tj|kg|ru|com|int|net|bid|news|ua|md|am|az|gg)(?:/[^\s,;()]*)?\b)"
-    r"|\b(?P<name>" + "|".join(re.escape(name) for name in _NAMES) + r")(?P<suffix>(?:-?[a-zʻʼ]+)?)(?![A-Za-zʻʼ])"
+    r"|\b(?P<name>"
+    + "|".join(re.escape(name) for name in _NAMES)
+    + r")(?P<suffix>(?:-?(?:"
+    + _SUFFIXES
+    + r")+)?)(?![A-Za-zʻʼ])"
 )
 
 _WORDS = {

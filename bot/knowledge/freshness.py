@@ -25,6 +25,13 @@ def left_without_contact(knowledge: Knowledge, day: date) -> Iterator[str]:
             yield entry.id
 
 
+def checked_in_future(knowledge: Knowledge, day: date) -> Iterator[Entry]:
+    """Yield the entries whose check is dated after ``day``: a slip that would keep them fresh for years."""
+    for entry in knowledge.entries.values():
+        if entry.checked > day:
+            yield entry
+
+
 def overdue(knowledge: Knowledge, day: date) -> Iterator[Entry]:
     """Yield the entries whose legal check is longer ago than their review interval allows."""
     for entry in knowledge.entries.values():

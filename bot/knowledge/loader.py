@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
 
 from bot.knowledge.errors import ContentError, Problem
+from bot.knowledge.mistakes import mistake
 from bot.knowledge.model import (
+    QUESTION_LOCALES,
     SMALL_TALK,
     TOPICS,
     UNANSWERED,
-    Citation,
     Contact,
     Entry,
     Example,
     Knowledge,
-    Phrase,
     Source,
 )
 from bot.knowledge.references import reference_problems
@@ -45,11 +43,24 @@ def load_knowledge(folder: Path) -> Knowledge:
     # A record with a mistake inside is still there: what points at it is not told as a second mistake.
     known_contacts = {**dict.fromkeys(_ids(contact_file)), **contacts}
     known_sources = {*_ids(source_file), *sources}
-    problems += reference_problems(entries, files, known_contacts, known_sources)
+    ids = _ids_in_files(folder / "entries")
+    problems += reference_problems(entries, files, ids, known_contacts, known_sources)
+    problems += _misplaced(folder)
     problems += _contact_problems(contacts, contact_file)
     if problems:
         raise ContentError(problems)
     return Knowledge(entries, contacts, sources, tuple(examples))
+
+
+def _misplaced(folder: Path) -> Iterable[Problem]:
+    """Yield files that would be passed over without a word: in a wrong folder, or with another ending."""
+    for part, kind in (("entries", "topic"), ("questions", "language")):
+        for path in sorted((folder / part).rglob("*.y*ml")):
+            if len(path.relative_to(folder / part).parts) != 2 or path.suffix != ".yaml":
+                yield Problem(path, 1, 1, f"is not read; it must be {part}/<{kind}>/<name>.yaml")
+    for path in sorted((folder / "questions").glob("*/")):
+        if path.name not in QUESTION_LOCALES:
+            yield Problem(path, 1, 1, f"is no language of questions; use one of {', '.join(QUESTION_LOCALES)}")
 
 
 def _ids(document: Document | None) -> Iterable[str]:
@@ -128,58 +139,8 @@ def _build(
     try:
         return model.model_validate({**value, **given})
     except ValidationError as error:
-        problems += [_problem(model, document, loc, detail) for detail in error.errors(include_url=False)]
+        problems += [mistake(model, document, loc, detail) for detail in error.errors(include_url=False)]
         return None
-
-
-def _problem(model: type[BaseModel], document: Document, loc: Loc, detail: ErrorDetails) -> Problem:
-    where = (*loc, *detail["loc"])
-    name = str(where[-1]) if where else ""
-    match detail["type"]:
-        case "extra_forbidden":
-            return document.problem(
-                where, f"unknown key {name!r}; {_did_you_mean(name, _keys(model, detail['loc']))}", at_key=True
-            )
-        case "missing":
-            return document.problem(where[:-1], f"the key {name!r} is missing; add a line '{name}: …'")
-        case "string_too_short":
-            return document.problem(where, f"{name!r} is empty; write its text or remove the line")
-        case "tuple_type":
-            return document.problem(where, f"{name!r} must be a list; put each item on its own line after '- '")
-        case "string_type":
-            return document.problem(
-                where, f"{name!r} must be a text on one line; if it is a list, is the '- ' too much?"
-            )
-        case "model_type" | "model_attributes_type":
-            return document.problem(where, f"{name!r} must hold 'key: value' lines; see another entry for their names")
-        case "string_pattern_mismatch":
-            return document.problem(where, f"{detail['input']!r} is not a valid {name!r}; {_PATTERNS[_kind(detail)]}")
-        case _:
-            message = re.sub(r"^(Value error, |Input )", "", detail["msg"])
-            return document.problem(where, f"{name!r} is {detail['input']!r}, but it {message.removeprefix('it ')}")
-
-
-_PATTERNS = {
-    "id": "use small Latin letters, digits and hyphens",
-    "day": "write YEAR, YEAR-MONTH or YEAR-MONTH-DAY, or: undated",
-    "line": "write it on one line, without line breaks",
-}
-
-
-def _kind(detail: ErrorDetails) -> str:
-    pattern = str(detail.get("ctx", {}).get("pattern", ""))
-    return "day" if "undated" in pattern else "id" if "a-z0-9" in pattern else "line"
-
-
-def _did_you_mean(name: str, known: set[str]) -> str:
-    close = difflib.get_close_matches(name, known, 1)
-    return f"did you mean {close[0]!r}?" if close else f"known keys are: {', '.join(sorted(known))}"
-
-
-def _keys(model: type[BaseModel], loc: Loc) -> set[str]:
-    """Return the keys that may stand where ``loc`` points; lists of an entry hold models of their own."""
-    inner: dict[str | int, type[BaseModel]] = {"say": Phrase, "sources": Citation}
-    return set((inner.get(loc[0], model) if len(loc) > 1 else model).model_fields) - {"topic"}
 
 
 def _contact_problems(contacts: Mapping[str, Contact], document: Document | None) -> Iterable[Problem]:

@@ -13,6 +13,9 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 TOPICS = ("emergency", "recruitment", "rights", "leaving", "help", "about")
 """The topics, in the order in which the menu shows them; each is a folder of ``knowledge/entries``."""
 
+QUESTION_LOCALES = ("uz", "tg", "ky", "ru")
+"""Languages of the example questions, each a folder of ``knowledge/questions``; Uzbek Cyrillic is folded from uz."""
+
 SMALL_TALK = ("greeting", "thanks", "chat")
 """Kinds of ``_none.yaml`` that a person would answer with a friendly line."""
 UNANSWERED = ("near", "far")
@@ -40,6 +43,16 @@ def _no_angle_brackets(text: str) -> str:
     return text
 
 
+def _no_impossible_day(text: str) -> str:
+    """Refuse the 13th month and the 31st of June: such a day would fail only when a reader opens the answer."""
+    if text != "undated":
+        try:
+            date.fromisoformat(text + "-01-01"[: 10 - len(text)])
+        except ValueError as error:
+            raise ValueError("must be a day that exists") from error
+    return text
+
+
 YesNo = Annotated[bool, BeforeValidator(_yes_or_no)]
 Day = Annotated[date, BeforeValidator(_day)]
 Text = Annotated[
@@ -47,8 +60,11 @@ Text = Annotated[
     StringConstraints(min_length=1, strip_whitespace=True, pattern=r"^[^\n]*$"),
     AfterValidator(_no_angle_brackets),
 ]
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-LooseDay = Annotated[str, StringConstraints(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?|undated)$")]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
+"""Short enough for a button (64 bytes with its action) and a deep link."""
+LooseDay = Annotated[
+    str, StringConstraints(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?|undated)$"), AfterValidator(_no_impossible_day)
+]
 """A day as exactly as it is known: 2025, 2025-07, 2025-07-28, or ``undated``."""
 
 
@@ -90,8 +106,8 @@ class Entry(_Model):
     related: tuple[Id, ...] = ()
     checked: Day
     review_days: Annotated[int, Field(gt=0, le=366)]
-    withdraw: Day | None = None
-    """The day on which a change made the older wording dangerous: translations older than it are not shown."""
+    withdraw: YesNo = False
+    """A change made the former wording dangerous: translations that do not follow the new one are not shown."""
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """Yield (field, English text) of everything that is translated, in reading order."""
@@ -119,7 +135,7 @@ class Contact(_Model):
     name: Text
     what: Text
     kind: Literal["phone", "email", "web", "telegram", "address"]
-    value: Text
+    value: Annotated[Text, StringConstraints(max_length=256)]  # what a button can copy (Bot API, CopyTextButton)
     languages: tuple[Literal["uz", "tg", "ky", "ru", "en"], ...] = ()
     confidence: Literal["high", "medium", "low"]
     seen_at: Text

@@ -13,16 +13,18 @@ from bot.knowledge.yaml_text import Document, Loc
 def reference_problems(
     entries: Mapping[str, Entry],
     files: Mapping[str, Document],
+    ids: Collection[str],
     contacts: Mapping[str, Contact | None],
     sources: Collection[str],
 ) -> Iterator[Problem]:
     """Yield a problem for every id that does not exist or may not be used, at the place where it stands.
 
-    ``contacts`` holds None for a contact that stands in its file but could not be read.
+    ``ids`` are those of all entries, also of entries with a mistake inside; ``contacts`` holds None for a contact that
+    stands in its file but could not be read.
     """
     for entry in entries.values():
         document = files[entry.id]
-        yield from _unknown(document, "related", entry.related, entries, "entry")
+        yield from _unknown(document, "related", entry.related, ids, "entry")
         yield from _unknown(document, "contacts", entry.contacts, contacts, "contact of contacts.yaml")
         for number, citation in enumerate(entry.sources):
             if citation.source not in sources:

@@ -71,7 +71,7 @@ class _Reader:
         assert isinstance(event, yaml.ScalarEvent | yaml.SequenceStartEvent | yaml.MappingStartEvent)  # noqa: S101 - the grammar of YAML events
         self._refuse_extras(event)
         if isinstance(event, yaml.ScalarEvent):
-            return str(event.value)
+            return str(event.value).strip()  # a folded text ends with a line break that nobody means
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(loc)
         return self._mapping(loc)
@@ -144,7 +144,7 @@ def parse_yaml(path: Path, text: str, problems: list[Problem]) -> Document | Non
         # The whole file is parsed before any complaint of ours, so that a syntax error is told once and alone.
         events = list(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
-        problems.append(_syntax_problem(path, error))
+        problems.append(_syntax_problem(path, text, error))
         return None
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
@@ -164,11 +164,12 @@ def _read_events(document: Document, events: Iterator[yaml.Event], problems: lis
     return document
 
 
-def _syntax_problem(path: Path, error: yaml.MarkedYAMLError) -> Problem:
+def _syntax_problem(path: Path, text: str, error: yaml.MarkedYAMLError) -> Problem:
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     what = error.problem or "this is not YAML"
     cure = "put the text in double quotes if it holds ': ' or ' #' or starts with a sign, and check the indentation"
-    if "\\t" in what or "tab" in what:
+    lines = text.split("\n")
+    if line <= len(lines) and "\t" in lines[line - 1]:
         cure = "use spaces instead of the tab"
     return Problem(path, line, column, f"{what}; {cure}")

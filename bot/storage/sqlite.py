@@ -47,6 +47,7 @@ class SqliteStore:
 
     def _open(self) -> sqlite3.Connection:
         self._path.parent.mkdir(parents=True, exist_ok=True)
+        self._path.touch(mode=0o600)
         database = sqlite3.connect(self._path, isolation_level=None)
         try:
             database.execute("PRAGMA journal_mode = WAL")
@@ -70,7 +71,9 @@ class SqliteStore:
             row = await self._run(
                 lambda database: database.execute("SELECT locale FROM chats WHERE chat = ?", (chat,)).fetchone()
             )
-            self._remember(chat, str(row[0]) if row else None)
+            if chat not in self._recent:  # it may have been chosen while the file was read
+                self._remember(chat, str(row[0]) if row else None)
+        self._recent.move_to_end(chat)
         return self._recent[chat]
 
     async def choose_language(self, chat_id: int, locale: str) -> None:
@@ -87,7 +90,7 @@ class SqliteStore:
     async def forget(self, chat_id: int) -> None:
         """Delete everything known of the chat."""
         chat = hashed(self._key, chat_id)
-        await self._run(lambda database: database.execute("DELETE FROM chats WHERE chat = ?", (chat,)))
+        await self._run(lambda database: _delete(database, chat))
         self._recent.pop(chat, None)
 
     def _remember(self, chat: bytes, locale: str | None) -> None:
@@ -99,3 +102,9 @@ class SqliteStore:
         """Close the file and end the thread."""
         await self._run(lambda database: database.close())
         self._thread.shutdown()
+
+
+def _delete(database: sqlite3.Connection, chat: bytes) -> None:
+    """Delete a chat from the file, and from the log of changes beside it, which would keep it a while longer."""
+    database.execute("DELETE FROM chats WHERE chat = ?", (chat,))
+    database.execute("PRAGMA wal_checkpoint(TRUNCATE)")

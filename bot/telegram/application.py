@@ -41,15 +41,13 @@ def build_application(token: str, api_url: str, services: Services) -> App:
 
 @asynccontextmanager
 async def running(application: App) -> AsyncIterator[None]:
-    """Keep ``application`` ready to handle updates for as long as the block runs.
+    """Keep the connections of ``application`` open for as long as the block runs.
 
-    Raises:
-        TelegramError: when Telegram cannot be reached or refuses the token.
+    Inside, ``application.initialize`` must have succeeded before updates are handled; it asks Telegram who the bot is,
+    so the caller decides how long to try.
     """
-    await application.initialize()
-    await application.start()
-    try:
-        yield
-    finally:
-        await application.stop()
-        await application.shutdown()
+    async with application.bot.request:
+        try:
+            yield
+        finally:
+            await application.shutdown()

@@ -28,12 +28,12 @@ def encode(action: Action, *, in_place: bool = False) -> str:
     match action:
         case OpenEntry(entry=entry, locale=locale):
             parts = ("e", entry, locale or "")
-        case OpenDetails(entry=entry):
-            parts = ("d", entry, "")
-        case OpenTopic(topic=topic):
-            parts = ("t", topic, "")
-        case OpenMenu():
-            parts = ("m", "", "")
+        case OpenDetails(entry=entry, locale=locale):
+            parts = ("d", entry, locale or "")
+        case OpenTopic(topic=topic, locale=locale):
+            parts = ("t", topic, locale or "")
+        case OpenMenu(locale=locale):
+            parts = ("m", "", locale or "")
         case OpenLanguages():
             parts = ("l", "", "")
         case ChooseLanguage(locale=locale, entry=entry):
@@ -57,12 +57,12 @@ def decode(data: str) -> tuple[Action, bool] | None:
         case "e", True:
             action = OpenEntry(first, second or None)
         case "d", True:
-            action = OpenDetails(first)
+            action = OpenDetails(first, second or None)
         case "t", True:
-            action = OpenTopic(first)
+            action = OpenTopic(first, second or None)
         case "m", False:
-            action = OpenMenu()
-        case "l", False:
+            action = OpenMenu(second or None)
+        case "l", False if not second:
             action = OpenLanguages()
         case "c", True:
             action = ChooseLanguage(first, second or None)

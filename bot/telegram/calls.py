@@ -6,6 +6,7 @@ longer than matching the question; what is sent here is made of the same few fie
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from datetime import timedelta
 
@@ -23,6 +24,10 @@ from telegram.error import (
 from bot.telegram.transport import AiohttpRequest
 
 Json = object
+
+_TRIES = 4
+_FIRST_PAUSE = 0.5  # seconds before the second try; doubled before each further one
+_LONGEST_WAIT = 10.0  # seconds: whoever must wait longer than this has found another way
 
 _ERRORS: Mapping[int, type[TelegramError]] = {400: BadRequest, 403: Forbidden, 409: Conflict}
 """https://core.telegram.org/bots/api#making-requests; 401 and 404 mean a wrong token, all others trouble on the way."""
@@ -42,12 +47,43 @@ async def call(bot: Bot, method: str, parameters: Mapping[str, Json], read_timeo
     given = {name: value for name, value in parameters.items() if value is not None}
     status, payload = await transport.post_json(f"{bot.base_url}/{method}", given, read_timeout)
     try:
-        answer = transport.parse_json_payload(payload)
+        answer: object = transport.parse_json_payload(payload)
     except TelegramError:
         raise NetworkError(f"status {status} without JSON") from None
+    if not isinstance(answer, dict):
+        raise NetworkError(f"status {status} with JSON that is no object")
     if answer.get("ok"):
         return answer.get("result")
     raise _error(status, answer)
+
+
+async def call_patiently(bot: Bot, method: str, parameters: Mapping[str, Json]) -> Json:
+    """Call as :func:`call` does, and again where trouble passes: a lost answer is worse than one that comes twice.
+
+    Raises:
+        TelegramError: what was raised by the last try, or by the first where trying again cannot help.
+    """
+    pause = _FIRST_PAUSE
+    for _ in range(_TRIES - 1):
+        try:
+            return await call(bot, method, parameters)
+        except BadRequest:
+            raise
+        except RetryAfter as error:
+            wait = seconds_of(error)
+            if wait > _LONGEST_WAIT:
+                raise
+        except NetworkError:
+            wait = pause
+        await asyncio.sleep(wait)
+        pause *= 2
+    return await call(bot, method, parameters)
+
+
+def seconds_of(error: RetryAfter) -> float:
+    """Return for how many seconds Telegram asks to wait."""
+    after = error.retry_after
+    return after if isinstance(after, int | float) else after.total_seconds()
 
 
 def _error(status: int, answer: Mapping[str, Json]) -> TelegramError:

@@ -1,4 +1,4 @@
-"""Takes updates from Telegram and confirms them only when they were handled.
+"""Takes updates from Telegram and confirms them only when they were handled, or given up after a while.
 
 The library's own Updater confirms updates before it handles them, ends for good after one 401 or 404 and spins on an
 update it cannot parse; here a kill loses nothing that was not answered, and one bad update is set aside alone.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from telegram import Update
@@ -16,7 +17,7 @@ from telegram.constants import PollingLimit
 from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.telegram.application import App
-from bot.telegram.calls import call
+from bot.telegram.calls import call, seconds_of
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +27,7 @@ ALLOWED_UPDATES = ("message", "edited_message", "callback_query")
 _POLL_SECONDS = 30  # how long Telegram holds an empty getUpdates open; at most 50
 _SLACK_SECONDS = 10.0  # for the answer to arrive after that
 _AT_ONCE = 32  # chats answered at the same time
-_HANDLING_SECONDS = 30.0  # after which an update is given up, so that it never holds back the others
+_HANDLING_SECONDS = 30.0  # after which an update is given up; until then it holds back the next batch
 _FIRST_PAUSE, _LONGEST_PAUSE, _GROWTH = 1.0, 30.0, 1.5  # seconds between attempts while Telegram cannot be reached
 
 Raw = Mapping[str, Any]
@@ -92,7 +93,8 @@ class Polling:
                     break
                 await handle_all(self._app, self._confirmable(poll.result()))
             if self._offset is not None:
-                await self._poll(0, most=1)  # confirms what was handled, so that the next start does not see it again
+                with suppress(TelegramError):  # one try: what is not confirmed now comes again after the next start
+                    await self._ask(0, most=1)
         finally:
             stopped.cancel()
 
@@ -104,28 +106,27 @@ class Polling:
     async def _poll(self, seconds: int, most: int = PollingLimit.MAX_LIMIT) -> list[Raw]:
         """Ask once; an empty list after any trouble, which is waited out here."""
         try:
-            result = await call(
-                self._app.bot,
-                "getUpdates",
-                {"offset": self._offset, "limit": most, "timeout": seconds, "allowed_updates": ALLOWED_UPDATES},
-                read_timeout=seconds + _SLACK_SECONDS,
-            )
+            result = await self._ask(seconds, most)
         except RetryAfter as error:
-            await self._wait("flood", _seconds(error))
+            await self._wait("flood", seconds_of(error))
         except TimedOut:
             await self._wait("timeout", _FIRST_PAUSE)
         except NetworkError:
             await self._wait_longer("unreachable")
         except InvalidToken:
             await self._wait_longer("token_refused")
-        except TelegramError as error:
+        except Exception as error:  # noqa: BLE001 - whatever happens on the way, the loop that serves everybody goes on
             await self._wait_longer(type(error).__name__)
         else:
             if self._pause > _FIRST_PAUSE:
                 log.info("event=telegram_back")
             self._pause = _FIRST_PAUSE
-            return [raw for raw in _list(result) if isinstance(raw, dict) and "update_id" in raw]
+            return [raw for raw in _list(result) if isinstance(raw, dict) and isinstance(raw.get("update_id"), int)]
         return []
+
+    async def _ask(self, seconds: int, most: int) -> object:
+        asked = {"offset": self._offset, "limit": most, "timeout": seconds, "allowed_updates": ALLOWED_UPDATES}
+        return await call(self._app.bot, "getUpdates", asked, read_timeout=seconds + _SLACK_SECONDS)
 
     async def _wait_longer(self, why: str) -> None:
         await self._wait(why, self._pause)
@@ -138,8 +139,3 @@ class Polling:
 
 def _list(result: object) -> list[object]:
     return result if isinstance(result, list) else []
-
-
-def _seconds(error: RetryAfter) -> float:
-    after = error.retry_after
-    return after if isinstance(after, int | float) else after.total_seconds()

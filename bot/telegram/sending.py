@@ -7,7 +7,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from bot.conversation.reply import Reply
-from bot.telegram.calls import call
+from bot.telegram.calls import call_patiently
 from bot.telegram.render import keyboard, messages
 
 # A preview would make Telegram load the page, and show its picture on a screen that others may see.
@@ -24,7 +24,7 @@ async def send(bot: Bot, chat_id: int, reply: Reply) -> None:
     pages = messages(reply)
     for number, page in enumerate(pages, 1):
         buttons = keyboard(reply) if number == len(pages) else None
-        await call(bot, "sendMessage", {"chat_id": chat_id, "text": page, "reply_markup": buttons, **_MANNER})
+        await call_patiently(bot, "sendMessage", {"chat_id": chat_id, "text": page, "reply_markup": buttons, **_MANNER})
 
 
 async def put_in_place(bot: Bot, message: Message, reply: Reply) -> None:
@@ -41,7 +41,9 @@ async def put_in_place(bot: Bot, message: Message, reply: Reply) -> None:
 async def _edited(bot: Bot, message: Message, page: str, reply: Reply) -> bool:
     place = {"chat_id": message.chat.id, "message_id": message.message_id}
     try:
-        await call(bot, "editMessageText", {**place, "text": page, "reply_markup": keyboard(reply), **_MANNER})
+        await call_patiently(
+            bot, "editMessageText", {**place, "text": page, "reply_markup": keyboard(reply), **_MANNER}
+        )
     except BadRequest as error:
         return _UNCHANGED in error.message
     return True

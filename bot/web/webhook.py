@@ -19,7 +19,7 @@ def webhook_app(app: App, path: str, secret: str) -> web.Application:
 
     async def receive(request: web.Request) -> web.Response:
         given = request.headers.get(_HEADER, "")
-        if not hmac.compare_digest(given.encode(), secret.encode()):
+        if not hmac.compare_digest(given.encode("utf-8", "surrogateescape"), secret.encode()):
             raise web.HTTPNotFound
         try:
             raw = json.loads(await request.read())

@@ -43,7 +43,9 @@ def test_evaluate_prints_one_object_of_the_agreed_shape(bot: Run, folder: Path) 
     assert report["locales"]["ru"]["refused_out"] is None
     assert [row["outcome"] for row in report["rows"]][1] == "smalltalk"
     assert set(report["rows"][0]) == {"text", "locale", "expect", "outcome", "ids", "scores"}
-    assert "how-long" in bot("evaluate", "rows.jsonl").stdout or result.stdout
+    table = bot("evaluate", "rows.jsonl").stdout
+    assert "by language" in table
+    assert "worst confusions" in table
 
 
 def test_evaluate_tells_where_a_file_is_wrong(bot: Run, folder: Path) -> None:

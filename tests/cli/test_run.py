@@ -3,7 +3,6 @@
 import asyncio
 import signal
 import socket
-import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from bot.web.botapi import BotApi, botapi_app, serve
-from tests.cli.conftest import Run, environment
-from tests.program import free_port
+from tests.cli.conftest import Run
+from tests.program import RUN, environment, free_port
 
 TOKEN = "4242:right"
 
@@ -22,7 +21,7 @@ TOKEN = "4242:right"
 async def running(folder: Path, **settings: str) -> AsyncIterator[Process]:
     """Run ``python -m bot run`` inside the block; it must end cleanly when it is told to."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "run", cwd=folder, env=environment(**settings), stdout=PIPE, stderr=PIPE
+        *RUN, cwd=folder, env=environment(**settings), stdout=PIPE, stderr=PIPE
     )
     try:
         yield process
@@ -86,10 +85,7 @@ async def post(port: int, path: str, update: dict[str, object], secret: str) -> 
 async def test_a_refused_token_is_told(folder: Path) -> None:
     async with serve(botapi_app(BotApi(TOKEN))) as port:
         process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "bot",
-            "run",
+            *RUN,
             cwd=folder,
             env=environment(TELEGRAM_BOT_TOKEN="4242:wrong", TELEGRAM_API_URL=f"http://127.0.0.1:{port}"),
             stdout=PIPE,

@@ -67,6 +67,7 @@ def test_every_text_a_reader_may_see_is_found(project: Project) -> None:
         ("detained-now.steps", "Ask why."),
         ("detained-now.say", "I ask for an interpreter."),
         ("where", "art. 1"),
+        ("contact.office.name", "Office"),
         ("contact.office.what", "It helps."),
         ("source.law.title", "A law"),
     }
@@ -121,10 +122,10 @@ def test_a_withdrawn_wording_is_not_shown(project: Project) -> None:
     project.change_entry("short: Stay calm.", "short: Stay calm and wait.")
     project.update(DAY_1)
     catalogs = project.catalogs()
-    withdrawn = catalogs.knowledge("uz", "detained-now.short", "Stay calm and wait.", withdrawn=DAY_1)
-    assert (withdrawn.text, withdrawn.state) == ("Stay calm and wait.", State.MISSING)
-    later = catalogs.knowledge("uz", "detained-now.short", "Stay calm and wait.", withdrawn=date(2026, 1, 1))
-    assert later.state is State.OUTDATED
+    text = "Stay calm and wait."
+    assert catalogs.knowledge("uz", "detained-now.short", text).state is State.OUTDATED
+    withdrawn = catalogs.knowledge("uz", "detained-now.short", text, withdrawn=True)
+    assert (withdrawn.text, withdrawn.state) == (text, State.MISSING)
 
 
 def test_another_step_never_gets_the_translation_of_a_removed_one(project: Project) -> None:
@@ -133,6 +134,31 @@ def test_another_step_never_gets_the_translation_of_a_removed_one(project: Proje
     project.update(DAY_1)
     found = project.catalogs().knowledge("uz", "detained-now.steps", "Call a lawyer and your consulate at once.")
     assert found.state is State.MISSING
+
+
+def test_a_changed_place_in_a_source_never_keeps_the_former_one(project: Project) -> None:
+    project.translate("uz", "knowledge", "art. 1", "1-modda")
+    project.change_entry("where: art. 1", "where: art. 7")
+    project.update(DAY_1)
+    assert project.catalogs().knowledge("uz", "where", "art. 7").state is State.MISSING
+
+
+def test_a_reworded_line_of_the_bot_itself_keeps_its_translation(project: Project) -> None:
+    project.translate("tg", "interface", "Menu of {name}", "Менюи {name}")
+    code = project.root / "bot/conversation/screens.py"
+    code.write_text('label = _("The menu of {name}")\n', encoding="utf-8")
+    project.update(DAY_1)
+    assert project.catalogs().interface("tg", "The menu of {name}") == "Менюи {name}"
+
+
+def test_a_text_folded_over_lines_finds_its_translation(project: Project) -> None:
+    project.change_entry("short: Stay calm.", "short: >-\n  Stay\n  calm.")
+    project.update(DAY_1)
+    project.translate("ru", "knowledge", "Stay calm.", "Спокойно.")
+    project.change_entry("short: >-", "short: >")
+    root = project.root
+    assert not list(stale(up_to_date(root / "bot", root / "knowledge", root / "locales", DAY_2)))
+    assert project.catalogs().knowledge("ru", "detained-now.short", "Stay calm.").text == "Спокойно."
 
 
 def test_a_missing_and_a_broken_catalog_are_told_together(project: Project) -> None:

@@ -19,6 +19,7 @@ from bot.i18n.uzbek import to_cyrillic
         ("maʼno, eʼtiroz, Isʼhoq", "маъно, эътироз, Исҳоқ"),
         ("yanvar, 5-yanvardan, iyulda", "январь, 5-январдан, июлда"),
         ("politsiya, tsivilizatsiya, sirk, sex, protsent", "полиция, цивилизация, цирк, цех, процент"),
+        ("Maxsus, maxfiy, Maxda", "Махсус, махфий, Max-да"),
         ("hujjatsiz, aytsa, ketsin", "ҳужжатсиз, айтса, кетсин"),
         ("konvensiya, pensiya, spetspriyomnik", "конвенция, пенсия, спецприёмник"),
         ("10 000 rubl, 500 rubldan", "10 000 рубль, 500 рублдан"),

@@ -5,11 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.storage.keys import load_or_make_key
+from bot.storage.keys import hashed, load_or_make_key
 from bot.storage.protocol import StoreError
 from bot.storage.sqlite import SqliteStore
 
 CHAT = 1234567890123
+
+
+def _content(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in folder.iterdir())
 
 
 async def test_it_remembers_and_forgets(tmp_path: Path) -> None:
@@ -21,6 +25,7 @@ async def test_it_remembers_and_forgets(tmp_path: Path) -> None:
     assert await store.language(CHAT + 1) is None
     await store.forget(CHAT)
     assert await store.language(CHAT) is None
+    assert hashed(b"key", CHAT) not in _content(tmp_path)
     await store.close()
 
 
@@ -30,10 +35,6 @@ async def test_it_outlives_a_restart_and_needs_its_key(tmp_path: Path) -> None:
         assert await store.language(CHAT) == expected
         await store.choose_language(CHAT, "ky")
         await store.close()
-
-
-def _content(folder: Path) -> bytes:
-    return b"".join(path.read_bytes() for path in folder.iterdir())
 
 
 async def test_the_file_does_not_hold_the_chat_id(tmp_path: Path) -> None:
@@ -64,3 +65,9 @@ def test_the_key_is_made_once_and_is_private(tmp_path: Path) -> None:
     assert load_or_make_key(path) == key
     assert len(key) >= 32
     assert path.stat().st_mode & 0o077 == 0
+
+
+def test_a_key_file_without_a_whole_key_is_told(tmp_path: Path) -> None:
+    (tmp_path / "store.key").write_text("", encoding="utf-8")
+    with pytest.raises(StoreError, match="holds no whole key"):
+        load_or_make_key(tmp_path / "store.key")

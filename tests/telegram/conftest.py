@@ -56,6 +56,7 @@ async def telegram(content: Content, tmp_path: Path) -> AsyncIterator[Telegram]:
     async with serve(botapi_app(api)) as port:
         app = build_application(api.token, f"http://127.0.0.1:{port}", Services(content.dialog, store))
         async with running(app):
+            await app.initialize()
             polling = asyncio.create_task(Polling(app).run(stop))
             yield Telegram(api, app)
             stop.set()

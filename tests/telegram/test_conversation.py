@@ -1,15 +1,17 @@
 """The conversation as people have it, over real HTTP."""
 
-import asyncio
+from collections.abc import Callable
 
 import pytest
 
 from bot.cli.compose import Content
+from bot.conversation.reply import OpenDetails
 from bot.matching.matcher import Outcome
 from bot.telegram.render import utf16_length
 from bot.web.botapi import Chat, Message
 from tests.telegram.conftest import Telegram
 
+PHOTO = {"file_id": "1", "file_unique_id": "1", "width": 9, "height": 9}
 NAMES = ["Oʻzbekcha", "Ўзбекча", "Тоҷикӣ", "Кыргызча", "Русский", "English"]
 
 
@@ -125,7 +127,7 @@ async def test_a_deep_link_opens_its_entry_in_its_language(telegram: Telegram) -
     menu = await telegram.say(chat, "/menu")
     assert "Кыргызча" not in labels(menu)
     telegram.api.start(chat, "nonsense___")
-    assert labels(await telegram.api.next_bot_message(chat))[0].startswith("🆘")
+    assert (await telegram.api.next_bot_message(chat)).text == menu.text
 
 
 async def test_greetings_and_thanks_are_answered_as_a_person_would(telegram: Telegram) -> None:
@@ -232,12 +234,56 @@ async def test_many_chats_at_once_each_in_its_order(telegram: Telegram) -> None:
         assert "Choose your language" in second.text
 
 
+async def test_passing_trouble_loses_no_answer_and_doubles_none(telegram: Telegram) -> None:
+    chat = await telegram.person("en", "English")
+    api = telegram.api
+    troubles: list[Callable[[], None]] = [
+        lambda: api.fail("sendMessage", status=500),
+        lambda: api.fail("sendMessage", status=502, body="<html>Bad Gateway</html>"),
+        lambda: api.fail("sendMessage", status=429, retry_after=1),
+        lambda: api.cut("sendMessage"),
+    ]
+    for trouble in troubles:
+        trouble()
+        assert "How to use this bot" in (await telegram.say(chat, "/help")).text
+    await telegram.say(chat, "/language")
+    assert sum(message.from_bot for message in chat.messages.values()) == 6
+
+
 async def test_a_refused_answer_does_not_stop_the_bot(telegram: Telegram) -> None:
     chat = await telegram.person("en", "English")
-    telegram.api.fail("sendMessage", status=500)
+    telegram.api.fail("sendMessage", status=400)
     telegram.api.say(chat, "/help")
-    await asyncio.sleep(0.1)
-    assert "How to use this bot" in (await telegram.say(chat, "/help")).text
+    assert "Choose your language" in (await telegram.say(chat, "/language")).text
+
+
+async def test_a_tap_is_answered_even_where_its_acknowledgement_fails(telegram: Telegram) -> None:
+    chat = await telegram.person("en", "English")
+    menu = await telegram.say(chat, "/menu")
+    telegram.api.fail("answerCallbackQuery", status=500)
+    assert "Stay calm" in (await telegram.tap(chat, menu, "🆘")).text
+
+
+async def test_before_any_choice_what_buttons_open_is_spoken_as_the_question_was(
+    telegram: Telegram, content: Content
+) -> None:
+    chat = telegram.api.private_chat("ru")
+    card = await telegram.say(chat, answered_example(content, "detained-now", "tg"))
+    details = await telegram.tap(chat, card, content.catalogs.interface("tg", "More about this"))
+    assert details.text == content.dialog.act(OpenDetails("detained-now"), "tg").text
+    assert "Тоҷикӣ" in labels(details)
+    menu = await telegram.tap(chat, details, content.catalogs.interface("tg", "Menu"))
+    assert menu.text == content.dialog.home("tg").text
+
+
+async def test_an_album_gets_one_answer_and_a_caption_is_a_question(telegram: Telegram) -> None:
+    chat = await telegram.person("ru", "Русский")
+    api = telegram.api
+    for _ in range(3):
+        api.send_content(chat, {"photo": [PHOTO], "media_group_id": "7"})
+    api.send_photo(chat, caption="сколько часов меня могут держать в полиции")
+    await api.next_bot_message(chat)
+    assert "48" in (await api.next_bot_message(chat)).text
 
 
 async def test_one_refused_token_or_a_cut_line_does_not_make_it_deaf(telegram: Telegram) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import suppress
 
-from telegram import Message, Update
-from telegram.error import BadRequest
+from telegram import Bot, CallbackQuery, Message, Update
+from telegram.error import TelegramError
 from telegram.ext import CallbackQueryHandler
 
 from bot.conversation.reply import ChooseLanguage, OpenMenu
@@ -20,20 +21,27 @@ def button_handler(services: Services) -> Handler:
 
     async def tap(update: Update, context: Context) -> None:
         query = update.callback_query
-        if query is None:
-            return
-        with suppress(BadRequest):  # a tap older than Telegram remembers; the answer below still helps
-            await query.answer()  # at once: until then the person's phone shows a turning wheel
-        action, in_place = decode(query.data or "") or (OpenMenu(), False)
-        if isinstance(action, ChooseLanguage):
-            if action.locale not in BY_LOCALE:
-                action = OpenMenu()
-            else:
-                await services.choose(update, action.locale)
-        reply = services.dialog.act(action, await services.chosen(update), hint(update))
-        if in_place and isinstance(query.message, Message):
-            await put_in_place(context.bot, query.message, reply)
-        elif update.effective_chat is not None:
-            await send(context.bot, update.effective_chat.id, reply)
+        if query is not None:
+            # Side by side: the wheel on the person's phone ends at once, and trouble with it holds up no answer.
+            await asyncio.gather(_acknowledge(query), _answer(services, update, query, context.bot))
 
     return CallbackQueryHandler(tap)
+
+
+async def _acknowledge(query: CallbackQuery) -> None:
+    with suppress(TelegramError):
+        await query.answer()
+
+
+async def _answer(services: Services, update: Update, query: CallbackQuery, bot: Bot) -> None:
+    action, in_place = decode(query.data or "") or (OpenMenu(), False)
+    if isinstance(action, ChooseLanguage):
+        if action.locale not in BY_LOCALE:
+            action = OpenMenu()
+        else:
+            await services.choose(update, action.locale)
+    reply = services.dialog.act(action, await services.chosen(update), hint(update))
+    if in_place and isinstance(query.message, Message):
+        await put_in_place(bot, query.message, reply)
+    elif update.effective_chat is not None:
+        await send(bot, update.effective_chat.id, reply)

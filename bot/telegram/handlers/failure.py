@@ -20,8 +20,12 @@ def report_failure(application: Application, services: Services) -> None:  # typ
     async def report(update: object, context: Context) -> None:
         log.error("event=failed error=%s", type(context.error).__name__)
         if isinstance(context.error, TelegramError) or not isinstance(update, Update):
-            return  # Telegram itself refused: another message would be refused too
+            return  # it was tried again and again; one message more would fare no better
         if update.effective_chat is not None and update.effective_chat.type == "private":
-            await send(context.bot, update.effective_chat.id, services.dialog.failed(hint(update)))
+            await send(
+                context.bot,
+                update.effective_chat.id,
+                services.dialog.failed(await services.chosen(update) or hint(update)),
+            )
 
     application.add_error_handler(report)

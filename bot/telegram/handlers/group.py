@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from telegram import Update
-from telegram.ext import MessageHandler, filters
+from telegram.ext import CommandHandler, filters
 
 from bot.telegram.sending import send
 from bot.telegram.services import Context, Handler, Services, hint
@@ -16,4 +16,6 @@ def group_handler(services: Services) -> Handler:
         if update.effective_chat is not None:
             await send(context.bot, update.effective_chat.id, services.dialog.private_only(hint(update)))
 
-    return MessageHandler(filters.COMMAND & filters.ChatType.GROUPS & filters.UpdateType.MESSAGE, explain)
+    return CommandHandler(
+        ["start", "help", "menu", "language"], explain, filters.ChatType.GROUPS & filters.UpdateType.MESSAGE
+    )

@@ -1,4 +1,4 @@
-"""A question in the person's own words; an edited one is answered anew."""
+"""A question in the person's own words, under a picture too; an edited one is answered anew."""
 
 from __future__ import annotations
 
@@ -20,10 +20,11 @@ def question_handler(services: Services) -> Handler:
 
     async def answer(update: Update, context: Context) -> None:
         message = update.effective_message
-        if not isinstance(message, Message) or message.text is None:
+        text = (message.text or message.caption) if isinstance(message, Message) else None
+        if message is None or text is None:
             return
         began = time.perf_counter()
-        answered = services.dialog.answer(message.text, await services.chosen(update), hint(update))
+        answered = services.dialog.answer(text, await services.chosen(update), hint(update))
         await send(context.bot, message.chat.id, answered.reply)
         entry = answered.match.candidates[0].entry if answered.match.outcome is Outcome.ANSWER else "-"
         milliseconds = (time.perf_counter() - began) * 1000
@@ -35,4 +36,4 @@ def question_handler(services: Services) -> Handler:
             milliseconds,
         )
 
-    return MessageHandler(filters.TEXT & ~filters.COMMAND & filters.ChatType.PRIVATE, answer)
+    return MessageHandler((filters.TEXT | filters.CAPTION) & ~filters.COMMAND & filters.ChatType.PRIVATE, answer)

@@ -2,25 +2,48 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
+
 from telegram import Message, Update
 from telegram.ext import MessageHandler, filters
 
 from bot.telegram.sending import send
 from bot.telegram.services import Context, Handler, Services, hint
 
+_ALBUMS = 1000  # remembered at once; their ids say nothing of people
 _SILENT = filters.StatusUpdate.ALL  # pinned messages, changed timers and the like are nobody's words
 
 
 def unreadable_handler(services: Services) -> Handler:
     """Return the handler of messages without text in a private chat."""
+    albums: OrderedDict[str, None] = OrderedDict()
 
     async def explain(update: Update, context: Context) -> None:
         message = update.effective_message
-        if isinstance(message, Message):
+        if isinstance(message, Message) and _first_of_its_album(message, albums):
             locale = await services.chosen(update) or hint(update)
             await send(context.bot, message.chat.id, services.dialog.unreadable(_kind(message), locale))
 
-    return MessageHandler(filters.ChatType.PRIVATE & ~filters.TEXT & ~filters.COMMAND & ~_SILENT, explain)
+    written = filters.TEXT | filters.CAPTION | filters.COMMAND
+    return MessageHandler(
+        filters.UpdateType.MESSAGE
+        & filters.ChatType.PRIVATE
+        & ~written
+        & ~_SILENT,  # an edit (a place that moves) is no new word
+        explain,
+    )
+
+
+def _first_of_its_album(message: Message, albums: OrderedDict[str, None]) -> bool:
+    """Tell whether no other picture of the same album was seen: an album is one message to the person who sent it."""
+    album = message.media_group_id
+    if album is None:
+        return True
+    new = album not in albums
+    albums[album] = None
+    if len(albums) > _ALBUMS:
+        albums.popitem(last=False)
+    return new
 
 
 def _kind(message: Message) -> str:
