@@ -1,0 +1,98 @@
+"""Room matching: the trained model of given examples, kept in a folder, trained again when what it rests on changes.
+
+Touches that folder, and starts another interpreter to train: scikit-learn is never loaded into the bot.
+"""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import bot
+from bot.knowledge.model import Example
+from bot.matching.model import Model, ModelError, digest
+
+_ROOM: Final = Path(__file__).parent
+_LEARNED_BY: Final = ("letters", "fold", "features", "english", "language", "model", "typos", "learn", "train")
+"""Modules whose change makes another model of the same examples."""
+
+KEPT: Final = 3
+"""Models that stay in the folder."""
+
+TRAINING_LIMIT: Final = 600
+"""Seconds after which training is given up."""
+
+
+def load_or_train(examples: Sequence[Example], directory: Path) -> Model:
+    """The model of these examples: from ``directory``, or trained now and put there; a damaged file is trained again.
+
+    Raises:
+        ModelError: it cannot be trained (scikit-learn is missing) or not be written.
+    """
+    return cached(examples, directory) or _train(examples, directory)
+
+
+def cached(examples: Sequence[Example], directory: Path) -> Model | None:
+    """The model of these examples if ``directory`` holds it undamaged."""
+    path = _path(examples, directory)
+    try:
+        return Model.load(path) if path.exists() else None
+    except ModelError:
+        return None
+
+
+def _path(examples: Sequence[Example], directory: Path) -> Path:
+    seen = hashlib.sha256(digest(examples).encode())
+    for module in _LEARNED_BY:
+        seen.update((_ROOM / f"{module}.py").read_bytes())
+    return directory / f"{seen.hexdigest()}.npz"
+
+
+def _train(examples: Sequence[Example], directory: Path) -> Model:
+    path = _path(examples, directory)
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=directory) as scratch:
+            trained = Path(scratch) / path.name
+            _run_training(examples, trained)
+            model = Model.load(trained)
+            trained.replace(path)
+        _forget_older(directory)
+    except OSError as error:
+        raise ModelError(
+            f"{directory}: the matching model cannot be written here ({error.strerror or error})"
+        ) from error
+    return model
+
+
+def _forget_older(directory: Path) -> None:
+    """Delete models of content that has changed since, but for the latest: a change is sometimes taken back."""
+    models = sorted(directory.glob("*.npz"), key=lambda file: file.stat().st_mtime_ns)
+    for file in models[:-KEPT]:
+        file.unlink(missing_ok=True)
+
+
+def _run_training(examples: Sequence[Example], out: Path) -> None:
+    given = json.dumps([[example.text, example.locale, example.label] for example in examples])
+    package = str(Path(bot.__file__).resolve().parents[1])
+    try:
+        done = subprocess.run(  # noqa: S603 - our own interpreter and module, no text of a person in the arguments
+            [sys.executable, "-m", "bot.matching.train", str(out.resolve())],
+            input=given.encode(),
+            capture_output=True,
+            check=False,
+            timeout=TRAINING_LIMIT,
+            env=os.environ | {"PYTHONPATH": package},
+        )
+    except subprocess.TimeoutExpired as error:
+        raise ModelError(
+            f"training the matching model took more than {TRAINING_LIMIT} s; run `make setup` again"
+        ) from error
+    if done.returncode:
+        said = done.stderr.decode(errors="replace").strip().splitlines() or [f"exit code {done.returncode}"]
+        raise ModelError(f"the matching model cannot be trained ({said[-1]}); run `make setup`")

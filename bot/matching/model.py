@@ -1,0 +1,183 @@
+"""Room matching: the trained model as numpy arrays, and its file; reads and writes that file, touches nothing else."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zipfile
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.knowledge.model import Example
+from bot.matching.features import Keys, is_prefix
+from bot.matching.language import Evidence
+
+PREFIX_WEIGHT: Final = 0.7
+"""Of word beginnings beside letter runs; each of the two is a vector of length one before."""
+
+_FORMAT: Final = "bot.matching 1"
+_MEND: Final = "delete it and run `make setup`"
+
+Floats = npt.NDArray[np.float32]
+Halves = npt.NDArray[np.float16]
+Places = npt.NDArray[np.int32]
+Names = npt.NDArray[np.str_]
+
+
+class ModelError(Exception):
+    """There is no usable model; the message says why, and how to get one."""
+
+
+def in_model_order(examples: Iterable[Example]) -> list[Example]:
+    """The examples as the rows of a model are: those of one entry together, whatever file they came from."""
+    return sorted(examples, key=lambda example: (example.label, example.locale, example.text))
+
+
+def digest(examples: Iterable[Example]) -> str:
+    """A sha256 that tells these examples from any others; their order does not matter."""
+    given = [[example.text, example.locale, example.label] for example in in_model_order(examples)]
+    return hashlib.sha256(json.dumps(given).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Weighed:
+    """A question: the places of its features in a model's ``keys``, and what each counts for."""
+
+    places: Places
+    counts: Floats
+
+
+def weigh(found: Keys, keys: Keys, rarity: Floats) -> Weighed:
+    """TF-IDF of the known features among ``found``, each kind of feature a vector of length one.
+
+    Unknown features have a part in the length, as the rarest of all: a text is not taken for the one word known of it.
+    """
+    distinct, times = np.unique(found, return_counts=True)
+    places = np.searchsorted(keys, distinct)
+    places[places == len(keys)] = 0
+    known = keys[places] == distinct
+    counts = (1 + np.log(times)).astype(np.float32) * np.where(known, rarity[places], rarity.max())
+    prefixes = is_prefix(distinct)
+    for kind, weight in ((prefixes, PREFIX_WEIGHT), (~prefixes, 1.0)):
+        length = float(np.sqrt(np.square(counts[kind]).sum()))
+        counts[kind] *= weight / length if length else 0.0
+    return Weighed(places[known].astype(np.int32), counts[known])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Model:
+    """Everything training learned from the examples whose ``digest`` it carries.
+
+    ``keys`` are the features it knows, ascending, ``rarity`` how much each counts. ``labels`` are entry ids and kinds
+    of what no entry answers; ``weights`` has a row a feature and a column a label. Example number i, in model order,
+    has the features ``row_places[row_ends[i]:row_ends[i + 1]]``. A label whose probability reaches ``answer_at`` may be
+    shown as the answer; where the entries together reach ``offer_at``, they may be offered.
+    """
+
+    digest: str
+    keys: Keys
+    rarity: Floats
+    labels: Names
+    weights: Halves
+    bias: Floats
+    answer_at: float
+    offer_at: float
+    row_ends: Places
+    row_places: Places
+    row_counts: Halves
+    language_names: Names
+    language_keys: Keys
+    language_weights: Halves
+
+    @property
+    def languages(self) -> Evidence:
+        """What tells the languages apart."""
+        return Evidence(self.language_names, self.language_keys, self.language_weights)
+
+    def weigh(self, found: Keys) -> Weighed:
+        """The features of a question, weighed as those of the examples were."""
+        return weigh(found, self.keys, self.rarity)
+
+    def probabilities(self, question: Weighed) -> npt.NDArray[np.float64]:
+        """The probability of each of ``labels``."""
+        logits = (question.counts @ self.weights[question.places].astype(np.float32) + self.bias).astype(np.float64)
+        likely = np.exp(logits - logits.max())
+        return np.asarray(likely / likely.sum(), dtype=np.float64)
+
+    def spread(self, question: Weighed) -> Floats:
+        """The question as one number for each of ``keys``."""
+        spread = np.zeros(len(self.keys), dtype=np.float32)
+        spread[question.places] = question.counts
+        return spread
+
+    def likeness(self, spread: Floats, first: int, end: int) -> Floats:
+        """How alike a spread question is to each of the examples ``first`` to ``end``, from 0 to less than 1.5."""
+        begin, stop = self.row_ends[first], self.row_ends[end]
+        shared = spread[self.row_places[begin:stop]] * self.row_counts[begin:stop]
+        starts = self.row_ends[first:end] - begin
+        sums = np.add.reduceat(np.append(shared, np.float32(0)), starts)
+        return np.where(starts < self.row_ends[first + 1 : end + 1] - begin, sums, np.float32(0))
+
+    def save(self, path: Path) -> None:
+        """Write the model; the same model gives the same bytes."""
+        arrays = {field.name: np.asarray(getattr(self, field.name)) for field in fields(self)}
+        with path.open("wb") as file:
+            np.savez(file, allow_pickle=False, format=np.array(_FORMAT), **arrays)
+
+    @classmethod
+    def load(cls, path: Path) -> Model:
+        """Read a model.
+
+        Raises:
+            ModelError: there is no such file, or it is damaged or not one of ours.
+        """
+        try:
+            with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+                if str(arrays["format"]) != _FORMAT:
+                    raise ModelError(f"{path}: a matching model of another version; {_MEND}")
+                held = {field.name: arrays[field.name] for field in fields(cls)}
+        except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile, zlib.error) as error:
+            raise ModelError(f"{path}: the matching model cannot be read ({error}); {_MEND}") from error
+        scalars = {
+            "digest": str(held["digest"]),
+            "answer_at": float(held["answer_at"]),
+            "offer_at": float(held["offer_at"]),
+        }
+        model = cls(**(held | scalars))
+        if not model.is_whole():
+            raise ModelError(f"{path}: the parts of the matching model do not fit together; {_MEND}")
+        return model
+
+    def is_whole(self) -> bool:
+        """Tell whether the parts fit together."""
+        vocabulary, labels = len(self.keys), len(self.labels)
+        return (
+            vocabulary > 0
+            and self.rarity.shape == (vocabulary,)
+            and self.weights.shape == (vocabulary, labels)
+            and self.bias.shape == (labels,)
+            and self.row_places.shape == self.row_counts.shape == (int(self.row_ends[-1]),)
+            and self.language_weights.shape == (len(self.language_keys), len(self.language_names))
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rows:
+    """Weighed texts one after the other: number i has ``places[ends[i]:ends[i + 1]]`` and as many ``counts``."""
+
+    ends: Places
+    places: Places
+    counts: Floats
+
+
+def rows_of(weighed: Sequence[Weighed]) -> Rows:
+    """Put weighed texts into one."""
+    ends = np.cumsum([0] + [len(each.places) for each in weighed]).astype(np.int32)
+    places = np.concatenate([each.places for each in weighed])
+    return Rows(ends, places, np.concatenate([each.counts for each in weighed]))

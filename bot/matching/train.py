@@ -1,0 +1,72 @@
+"""Room matching: learns a model from example questions.
+
+``python -m bot.matching.train OUT.npz`` reads the examples as JSON from stdin, a list of [text, locale, label], and
+writes the model. The same examples give the same bytes, in whatever order they come.
+"""
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from bot.knowledge.model import Example
+from bot.matching.fold import fold
+from bot.matching.language import learn_languages
+from bot.matching.learn import fit, thresholds
+from bot.matching.model import Model, ModelError, digest, in_model_order, rows_of
+
+
+def train(examples: Sequence[Example]) -> Model:
+    """Learn a model.
+
+    Raises:
+        ModelError: there are too few examples to learn from.
+        ImportError: scikit-learn is missing.
+    """
+    ordered = in_model_order(examples)
+    labels = np.array([example.label for example in ordered])
+    if len(set(labels)) < 2:
+        raise ModelError(
+            "example questions of one entry alone teach nothing; write some for a second entry or in _none.yaml"
+        )
+    folded = [fold(example.text) for example in ordered]
+    classifier = fit(folded, labels)
+    limits = thresholds(folded, labels)
+    rows = rows_of([classifier.weigh(text) for text in folded])
+    languages = learn_languages(ordered)
+    return Model(
+        digest=digest(ordered),
+        keys=classifier.keys,
+        rarity=classifier.rarity,
+        labels=classifier.labels,
+        weights=(classifier.weights / limits.temperature).astype(np.float16),
+        bias=(classifier.bias / limits.temperature).astype(np.float32),
+        answer_at=limits.answer_at,
+        offer_at=limits.offer_at,
+        row_ends=rows.ends,
+        row_places=rows.places,
+        row_counts=rows.counts.astype(np.float16),
+        language_names=languages.names,
+        language_keys=languages.keys,
+        language_weights=languages.weights,
+    )
+
+
+def main() -> int:
+    """Train from stdin; on failure say in one line why, and return 1."""
+    try:
+        examples = [Example(text, locale, label) for text, locale, label in json.load(sys.stdin)]
+        train(examples).save(Path(sys.argv[1]))
+    except ImportError as error:
+        sys.stderr.write(f"{error}; scikit-learn is needed to train\n")
+        return 1
+    except ModelError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
