@@ -8,9 +8,10 @@ from datetime import date
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.pofile import PoFileError, read_po, write_po
+from babel.messages.pofile import PoFileError, read_po, unescape, write_po
 
 _LINE = re.compile(r'\s*(#.*|((msgctxt|msgid|msgid_plural|msgstr(\[\d+\])?)\s+)?"([^"\\]|\\.)*"\s*)?$')
+_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _CHANGED = re.compile(r"^changed (\d{4}-\d{2}-\d{2})$")
 
 
@@ -48,9 +49,19 @@ def parse(path: Path, content: bytes, locale: str | None = None) -> Catalog:
         raise PoError(f"{path}:{(error.lineno or 0) + 1}:1: {error}; mend the line or restore the file") from None
     except (ValueError, IndexError, AttributeError) as error:
         raise PoError(f"{path}:1:1: not a PO file ({error}); restore it from the repository") from None
+    for message in catalog:
+        _restore_previous(message)
     if not len(catalog):
         raise PoError(f"{path}:1:1: holds no messages; restore it, then run: python -m bot translate update")
     return catalog
+
+
+def _restore_previous(message: Message) -> None:
+    """Read the former English text, which Babel writes (``#| msgid``, over several lines) but takes for a comment."""
+    former = " ".join(note[1:].strip() for note in message.user_comments if note.startswith("|"))
+    if former:
+        message.user_comments = [note for note in message.user_comments if not note.startswith("|")]
+        message.previous_id = [unescape(f'"{"".join(_QUOTED.findall(former))}"')]
 
 
 def _refuse_broken_lines(path: Path, text: str) -> None:

@@ -23,13 +23,14 @@ def build_application(token: str, api_url: str, services: Services) -> App:
         api_url: root of the Bot API server, without a slash at its end.
         services: the conversation and the store.
     """
+    transport = AiohttpRequest()  # one for all calls: updates are asked for by delivery
     application = (
         Application.builder()
         .token(token)
         .base_url(f"{api_url}/bot")
         .base_file_url(f"{api_url}/file/bot")
-        .request(AiohttpRequest())
-        .get_updates_request(AiohttpRequest())
+        .request(transport)
+        .get_updates_request(transport)
         .updater(None)
         .job_queue(None)
         .build()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.i18n.catalogs import CatalogError, Catalogs, State, load_catalogs, po_path
-from bot.i18n.po import parse
+from bot.i18n.po import parse, written
 from bot.i18n.update import stale, up_to_date
 from tests.small_base import CONTACTS, ENTRY, SOURCES
 
@@ -134,6 +134,27 @@ def test_another_step_never_gets_the_translation_of_a_removed_one(project: Proje
     project.update(DAY_1)
     found = project.catalogs().knowledge("uz", "detained-now.steps", "Call a lawyer and your consulate at once.")
     assert found.state is State.MISSING
+
+
+LONG = 'Ask the officer for his name and his reason, and remember the time; ask for an interpreter if you need "one". '
+
+
+def test_the_former_english_of_a_long_text_survives_further_updates(project: Project) -> None:
+    project.change_entry("short: Stay calm.", f"short: '{LONG * 3}'")
+    project.update(DAY_1)
+    path = po_path(project.root / "locales", "tg", "knowledge")
+    catalog = parse(path, path.read_bytes())
+    message = catalog.get((LONG * 3).strip(), "detained-now.short")
+    assert message is not None
+    message.string = "Ором бошед."
+    path.write_bytes(written(catalog))
+    project.change_entry(f"short: '{LONG * 3}'", f"short: '{LONG * 4}'")
+    for day in (DAY_1, DAY_2):
+        project.update(day)
+        changed = parse(path, path.read_bytes()).get((LONG * 4).strip(), "detained-now.short")
+        assert changed is not None
+        assert list(changed.previous_id) == [(LONG * 3).strip()]
+        assert changed.user_comments == [f"changed {DAY_1}"]
 
 
 def test_a_changed_place_in_a_source_never_keeps_the_former_one(project: Project) -> None:
