@@ -80,7 +80,7 @@ def home(knowledge: Knowledge, speech: Speech) -> Reply:
     _ = speech.say
     blocks = (
         Line(_("Write your question in your own words, or choose below."), Style.STRONG),
-        Line(_("I do not need your name or your documents. I answer from checked sources and say where from.")),
+        Line(_("I do not need your name or your documents. I answer from sources and say which.")),
     )
     topics = tuple((Button(_(_TOPICS[topic]), OpenTopic(topic), in_place=True),) for topic in knowledge.topics())
     last = (Button(_("🌐 Language"), OpenLanguages(), in_place=True),)
@@ -128,7 +128,7 @@ def nothing_found(knowledge: Knowledge, speech: Speech) -> Reply:
     """Return the honest "I do not have this", with the emergency and the topics one tap away."""
     _ = speech.say
     blocks = (
-        Line(_("I have no checked answer to this, and I do not guess.")),
+        Line(_("I have no answer to this, and I do not guess.")),
         Line(_("Try other words, or look here:")),
     )
     topics = tuple((Button(_(_TOPICS[name]), OpenTopic(name)),) for name in knowledge.topics())
