@@ -18,6 +18,9 @@ from bot.matching.matcher import Matcher, Outcome
 
 def evaluate(
     files: Annotated[list[Path], typer.Argument(help="Evaluation files: JSON lines, see evaluation/.")],
+    existing: Annotated[
+        bool, typer.Option("--existing", help="Leave out questions whose entries are not written yet.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of tables.")] = False,
 ) -> None:
     """Ask every question of the files, as a person who chose its language, and count what is shown.
@@ -31,6 +34,8 @@ def evaluate(
         raise typer.Exit(1) from None
     with compose.explained():
         content = compose.load_content(compose.settings())
+    if existing:
+        rows = [row for row in rows if not row.expect or not content.knowledge.entries.keys().isdisjoint(row.expect)]
     report = measure(rows, lambda text, locale: _ask(content.matcher, text, locale))
     if as_json:
         typer.echo(json.dumps(report.to_json(), ensure_ascii=False))

@@ -177,8 +177,8 @@ def _row(line: str, place: str) -> Row:
         given = json.loads(line)
     except json.JSONDecodeError as error:
         raise EvaluationError(f"{place}: not JSON ({error.msg}); write one object on this line") from error
-    if not isinstance(given, dict) or set(given) != {"text", "locale", "expect", "kind"}:
-        raise EvaluationError(f'{place}: write exactly "text", "locale", "expect" and "kind" in one object')
+    if not isinstance(given, dict) or not {"text", "locale", "expect", "kind"} <= set(given):
+        raise EvaluationError(f'{place}: write "text", "locale", "expect" and "kind" in one object')
     text, locale, expect, kind = given["text"], given["locale"], given["expect"], given["kind"]
     if not isinstance(text, str) or not isinstance(kind, str) or not kind:
         raise EvaluationError(f'{place}: "text" and "kind" must be strings, "kind" not empty; put them in quotes')

@@ -102,8 +102,8 @@ def test_a_file_is_read_line_by_line(tmp_path: Path) -> None:
     ("line", "said"),
     [
         ("{", "not JSON"),
-        ("[]", 'write exactly "text", "locale", "expect" and "kind"'),
-        (GOOD.replace('"kind"', '"kinds"'), 'write exactly "text"'),
+        ("[]", 'write "text", "locale", "expect" and "kind"'),
+        (GOOD.replace('"kind"', '"kinds"'), 'write "text"'),
         (GOOD.replace('"т"', "1"), '"text" and "kind" must be strings'),
         (GOOD.replace('"plain"', '""'), '"kind" not empty'),
         (GOOD.replace('"ru"', '"uz_cyrl"'), "\"locale\" is 'uz_cyrl'; write one of uz, uz_Cyrl, tg, ky, ru, en"),
