@@ -11,6 +11,7 @@ test: .venv/dev
 	sh scripts/install-system-packages
 	sh scripts/check-code
 	$(BIN)/python -m bot check
+	$(BIN)/python -m bot prepare
 	$(BIN)/python -m pytest
 
 setup: .venv/run
@@ -34,5 +35,6 @@ screenshots: .venv/dev
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@
 
+# What can be made again; the store and its key in var/ stay.
 clean:
-	rm -rf .venv var .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache tests/artefacts
+	rm -rf .venv var/cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache tests/artefacts

@@ -5,10 +5,9 @@ same questions in the same run, one after the other, several times in turn.
 """
 
 import asyncio
-import json
-import os
 import statistics
 import sys
+import tempfile
 import time
 from asyncio.subprocess import DEVNULL
 from collections.abc import AsyncIterator, Sequence
@@ -20,9 +19,10 @@ import psutil
 from rich.console import Console
 from rich.table import Table
 
+from bot.matching.evaluate import read_evaluation
 from bot.web.botapi import BotApi, botapi_app, serve
+from tests.program import ROOT, copy_content, environment
 
-ROOT = Path(__file__).parents[1]
 TOKEN = "4242:bench"
 QUESTIONS = 1500
 CHATS = 150
@@ -40,22 +40,26 @@ class Measured:
 
 def questions() -> list[str]:
     """Return the questions of the evaluation files, as people type them."""
-    lines = [line for path in sorted((ROOT / "evaluation").glob("*.jsonl")) for line in path.read_text().splitlines()]
-    return [json.loads(line)["text"] for line in lines]
+    return [row.text for path in sorted((ROOT / "evaluation").glob("*.jsonl")) for row in read_evaluation(path)]
 
 
 @asynccontextmanager
 async def running(command: Sequence[str], url: str) -> AsyncIterator[psutil.Process]:
     """Run a bot inside the block."""
-    settings = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": url, "STORE_URL": "sqlite:///var/bench.sqlite3"}
-    process = await asyncio.create_subprocess_exec(
-        *command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT), **settings}, stdout=DEVNULL, stderr=DEVNULL
-    )
-    try:
-        yield psutil.Process(process.pid)
-    finally:
-        process.terminate()
-        await process.wait()
+    with tempfile.TemporaryDirectory() as folder:
+        copy_content(Path(folder))
+        process = await asyncio.create_subprocess_exec(
+            *command,
+            cwd=folder,
+            env=environment(TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_URL=url, STORE_KEY="k" * 32),
+            stdout=DEVNULL,
+            stderr=DEVNULL,
+        )
+        try:
+            yield psutil.Process(process.pid)
+        finally:
+            process.terminate()
+            await process.wait()
 
 
 async def measure(command: Sequence[str], texts: Sequence[str]) -> Measured:
@@ -66,8 +70,9 @@ async def measure(command: Sequence[str], texts: Sequence[str]) -> Measured:
         began = time.perf_counter()
         async with running([*command, TOKEN, url] if command[-1].endswith("echo.py") else command, url) as process:
             first = api.private_chat("ru")
-            while not api.calls["getUpdates"]:  # noqa: ASYNC110 - a count of calls has no event
-                await asyncio.sleep(0.005)
+            async with asyncio.timeout(60):
+                while not api.calls["getUpdates"]:  # noqa: ASYNC110 - a count of calls has no event
+                    await asyncio.sleep(0.005)
             ready = time.perf_counter() - began
             await asyncio.sleep(1)
             idle = process.memory_info().rss / 1e6
@@ -97,7 +102,7 @@ async def main() -> None:
     texts = questions()
     bots = {
         "this bot": [sys.executable, "-m", "bot", "run"],
-        "bare echo bot, python-telegram-bot's defaults": [sys.executable, "bench/echo.py"],
+        "bare echo bot, python-telegram-bot's defaults": [sys.executable, str(ROOT / "bench/echo.py")],
     }
     measured: dict[str, list[Measured]] = {name: [] for name in bots}
     for _ in range(ROUNDS):

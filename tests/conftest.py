@@ -1,9 +1,14 @@
 """Fixtures that every room's tests share."""
 
 import pytest
+from hypothesis import settings
 
 from bot.cli import compose
 from bot.settings import Settings
+
+# A case may be slow where other programs are busy; how fast things are is measured by make bench.
+settings.register_profile("steady", deadline=None)
+settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session")

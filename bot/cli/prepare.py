@@ -12,5 +12,5 @@ def prepare() -> None:
 
     Example: python -m bot prepare
     """
-    with compose.explained(), Console(stderr=True).status("Preparing the answers (up to a minute, once)…"):
+    with compose.explained(), Console(stderr=True).status("Preparing the answers (a minute or so, once)…"):
         compose.load_content(compose.settings())

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import errno
 import logging
+import secrets
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -28,7 +29,6 @@ from bot.telegram.services import Services
 log = logging.getLogger(__name__)
 
 _KEY_FILE = Path("var/store.key")
-_LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0  # seconds between attempts to reach Telegram at start
 
 
@@ -77,23 +77,20 @@ async def _run(settings: Settings, content: compose.Content, services: Services)
 
 async def _playground(settings: Settings, content: compose.Content, services: Services, stop: asyncio.Event) -> None:
     from bot.cli.why import why
-    from bot.web.botapi import PLAYGROUND_TOKEN, BotApi
+    from bot.web.botapi import BotApi, serve
     from bot.web.playground import playground_app
 
     host, port = settings.http_listen
-    if host not in _LOOPBACK:
-        raise _StartError(
-            f"HTTP_LISTEN: without a token the bot runs on a page for this machine only, not on {host}; "
-            "set TELEGRAM_BOT_TOKEN, or HTTP_LISTEN=127.0.0.1:8080"
-        )
-    site = playground_app(BotApi(), why(services))
-    async with _listening(site, host, port):
-        app = build_application(PLAYGROUND_TOKEN, f"http://{_in_url(host)}:{port}", services)
-        typer.echo(f"No TELEGRAM_BOT_TOKEN is set: open http://{_in_url(host)}:{port} and chat. Ctrl+C ends it.")
-        async with running(app):
-            await app.initialize()
-            await update_profile(app.bot, content.catalogs, settings.bot_title)
-            await Polling(app).run(stop)
+    api = BotApi(f"4242:{secrets.token_urlsafe()}")  # a token nobody else on this machine knows
+    with _explained(host, port):
+        async with serve(playground_app(api, why(services)), host, port):
+            address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+            app = build_application(api.token, address, services)
+            async with running(app):
+                await app.initialize()
+                await update_profile(app.bot, content.catalogs, settings.bot_title)
+                typer.echo(f"No TELEGRAM_BOT_TOKEN is set: open {address} and chat. Ctrl+C ends it.")
+                await Polling(app).run(stop)
 
 
 async def _telegram(settings: Settings, content: compose.Content, app: App, stop: asyncio.Event) -> None:
@@ -167,19 +164,22 @@ async def _listening(site: web.Application, host: str, port: int) -> AsyncIterat
     runner = web.AppRunner(site, access_log=None, shutdown_timeout=1.0)
     await runner.setup()
     try:
-        try:
+        with _explained(host, port):
             await web.TCPSite(runner, host, port).start()
-        except OSError as error:
-            if error.errno == errno.EADDRINUSE:
-                raise _StartError(
-                    f"HTTP_LISTEN: port {port} on {host} is in use; stop the other program or set "
-                    f"HTTP_LISTEN={host}:{port + 1}"
-                ) from None
-            raise _StartError(f"HTTP_LISTEN: cannot listen on {host}:{port} ({error.strerror})") from None
         yield
     finally:
         await runner.cleanup()
 
 
-def _in_url(host: str) -> str:
-    return f"[{host}]" if ":" in host else host
+@contextmanager
+def _explained(host: str, port: int) -> Iterator[None]:
+    """Say how to mend an address that cannot be listened on."""
+    try:
+        yield
+    except ValueError as error:
+        raise _StartError(f"HTTP_LISTEN: {error}; set HTTP_LISTEN=127.0.0.1:8080, or TELEGRAM_BOT_TOKEN") from None
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise _StartError(f"HTTP_LISTEN: cannot listen on {host}:{port} ({error.strerror})") from None
+        cure = f"stop the other program or set HTTP_LISTEN={host}:{port + 1}"
+        raise _StartError(f"HTTP_LISTEN: port {port} on {host} is in use; {cure}") from None

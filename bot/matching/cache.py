@@ -10,6 +10,8 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +25,9 @@ _LEARNED_BY: Final = ("letters", "fold", "features", "english", "language", "mod
 
 KEPT: Final = 3
 """Models that stay in the folder."""
+
+_LEARNED_WITH: Final = ("numpy", "scipy", "scikit-learn")
+"""Libraries whose change may make another model of the same examples."""
 
 TRAINING_LIMIT: Final = 600
 """Seconds after which training is given up."""
@@ -40,8 +45,12 @@ def load_or_train(examples: Sequence[Example], directory: Path) -> Model:
 def cached(examples: Sequence[Example], directory: Path) -> Model | None:
     """The model of these examples if ``directory`` holds it undamaged."""
     path = _path(examples, directory)
+    if not path.exists():
+        return None
+    with suppress(OSError):
+        os.utime(path)  # the latest used are kept
     try:
-        return Model.load(path) if path.exists() else None
+        return Model.load(path)
     except ModelError:
         return None
 
@@ -50,6 +59,9 @@ def _path(examples: Sequence[Example], directory: Path) -> Path:
     seen = hashlib.sha256(digest(examples).encode())
     for module in _LEARNED_BY:
         seen.update((_ROOM / f"{module}.py").read_bytes())
+    for library in _LEARNED_WITH:
+        with suppress(PackageNotFoundError):  # where a model is only used, what trained it need not be installed
+            seen.update(f"{library} {version(library)}".encode())
     return directory / f"{seen.hexdigest()}.npz"
 
 
@@ -62,37 +74,41 @@ def _train(examples: Sequence[Example], directory: Path) -> Model:
             _run_training(examples, trained)
             model = Model.load(trained)
             trained.replace(path)
-        _forget_older(directory)
     except OSError as error:
         raise ModelError(
             f"{directory}: the matching model cannot be written here ({error.strerror or error})"
         ) from error
+    _forget_older(directory)
     return model
 
 
 def _forget_older(directory: Path) -> None:
-    """Delete models of content that has changed since, but for the latest: a change is sometimes taken back."""
-    models = sorted(directory.glob("*.npz"), key=lambda file: file.stat().st_mtime_ns)
-    for file in models[:-KEPT]:
-        file.unlink(missing_ok=True)
+    """Delete models of content that has changed since, but for the latest used: a change is sometimes taken back."""
+    with suppress(OSError):  # another program may be tidying too
+        models = sorted(directory.glob("*.npz"), key=lambda file: file.stat().st_mtime_ns)
+        for file in models[:-KEPT]:
+            file.unlink(missing_ok=True)
 
 
 def _run_training(examples: Sequence[Example], out: Path) -> None:
     given = json.dumps([[example.text, example.locale, example.label] for example in examples])
-    package = str(Path(bot.__file__).resolve().parents[1])
+    command = [sys.executable, "-m", "bot.matching.train", str(out.resolve())]
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter and module, no text of a person in the arguments
-            [sys.executable, "-m", "bot.matching.train", str(out.resolve())],
-            input=given.encode(),
-            capture_output=True,
-            check=False,
-            timeout=TRAINING_LIMIT,
-            env=os.environ | {"PYTHONPATH": package},
+            command, input=given.encode(), capture_output=True, check=False, timeout=TRAINING_LIMIT, env=_environment()
         )
     except subprocess.TimeoutExpired as error:
-        raise ModelError(
-            f"training the matching model took more than {TRAINING_LIMIT} s; run `make setup` again"
-        ) from error
+        raise ModelError(f"training the matching model took more than {TRAINING_LIMIT} s on this machine") from error
+    except OSError as error:
+        raise ModelError(f"training the matching model cannot be started ({error.strerror or error})") from error
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip().splitlines() or [f"exit code {done.returncode}"]
-        raise ModelError(f"the matching model cannot be trained ({said[-1]}); run `make setup`")
+        raise ModelError(f"the matching model cannot be trained: {said[-1]}")
+
+
+def _environment() -> dict[str, str]:
+    """Return what training needs of the environment; the bot's secrets are not among it."""
+    package = str(Path(bot.__file__).resolve().parents[1])
+    paths = filter(None, (package, os.environ.get("PYTHONPATH")))
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR", "LANG") if name in os.environ}
+    return {**kept, "PYTHONPATH": os.pathsep.join(paths)}

@@ -9,15 +9,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from time import perf_counter
-from typing import Final
 
 import numpy as np
 
 from bot.matching.language import LOCALES
-from bot.matching.matcher import Outcome
-
-SHOWN: Final = 3
-"""As many entries as one screen offers: the answer and two others, or three suggestions."""
+from bot.matching.matcher import SHOWN, Outcome
 
 
 class EvaluationError(Exception):
@@ -164,7 +160,7 @@ def read_evaluation(path: Path) -> tuple[Row, ...]:
         EvaluationError: the file cannot be read, or the first line that is not as described.
     """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise EvaluationError(
             f"{path}: cannot be read as UTF-8 text ({error}); check the name and save it as UTF-8"
@@ -175,8 +171,8 @@ def read_evaluation(path: Path) -> tuple[Row, ...]:
 def _row(line: str, place: str) -> Row:
     try:
         given = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise EvaluationError(f"{place}: not JSON ({error.msg}); write one object on this line") from error
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise EvaluationError(f"{place}: not JSON ({error}); write one object on this line") from error
     if not isinstance(given, dict) or not {"text", "locale", "expect", "kind"} <= set(given):
         raise EvaluationError(f'{place}: write "text", "locale", "expect" and "kind" in one object')
     text, locale, expect, kind = given["text"], given["locale"], given["expect"], given["kind"]

@@ -60,7 +60,7 @@ def main() -> int:
         examples = [Example(text, locale, label) for text, locale, label in json.load(sys.stdin)]
         train(examples).save(Path(sys.argv[1]))
     except ImportError as error:
-        sys.stderr.write(f"{error}; scikit-learn is needed to train\n")
+        sys.stderr.write(f"{error}; scikit-learn is needed to train: run make setup\n")
         return 1
     except ModelError as error:
         sys.stderr.write(f"{error}\n")

@@ -5,34 +5,45 @@ from __future__ import annotations
 import hmac
 import json
 
-from aiohttp import web
+from aiohttp import hdrs, web
 
 from bot.telegram.application import App
 from bot.telegram.delivery import handle, parse
 
 _HEADER = "X-Telegram-Bot-Api-Secret-Token"  # https://core.telegram.org/bots/api#setwebhook
+_HEALTH = "/healthz"
 _MOST_BYTES = 1024 * 1024  # an update is far smaller; whoever sends more is not Telegram
 
 
 def webhook_app(app: App, path: str, secret: str) -> web.Application:
-    """Return the HTTP application that takes updates at ``path`` and answers ``/healthz``; strangers learn nothing."""
+    """Return the HTTP application that takes updates at ``path`` and answers ``/healthz``.
+
+    Whoever does not know the secret gets the same 404 everywhere, and learns neither the path nor what serves it.
+    """
 
     async def receive(request: web.Request) -> web.Response:
-        given = request.headers.get(_HEADER, "")
-        if not hmac.compare_digest(given.encode("utf-8", "surrogateescape"), secret.encode()):
+        if request.method == hdrs.METH_GET and request.path == _HEALTH:
+            return web.json_response({"status": "ok"})
+        if request.method != hdrs.METH_POST or request.path != path or not _knows(request, secret):
             raise web.HTTPNotFound
         try:
             raw = json.loads(await request.read())
-        except ValueError:
+        except (ValueError, RecursionError):
             raise web.HTTPBadRequest from None
         if isinstance(raw, dict) and (update := parse(raw, app)) is not None:
             await handle(app, update)
         return web.Response()
 
-    async def healthy(_: web.Request) -> web.Response:
-        return web.json_response({"status": "ok"})
-
     site = web.Application(client_max_size=_MOST_BYTES)
-    site.router.add_post(path, receive)
-    site.router.add_get("/healthz", healthy)
+    site.router.add_route("*", "/{anything:.*}", receive)
+    site.on_response_prepare.append(_say_little)
     return site
+
+
+def _knows(request: web.Request, secret: str) -> bool:
+    given = request.headers.get(_HEADER, "")
+    return hmac.compare_digest(given.encode("utf-8", "surrogateescape"), secret.encode())
+
+
+async def _say_little(_request: web.Request, response: web.StreamResponse) -> None:
+    response.headers[hdrs.SERVER] = "web"

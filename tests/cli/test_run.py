@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import aiohttp
 import pytest
 
 from bot.web.botapi import BotApi, botapi_app, serve
@@ -83,6 +84,8 @@ async def test_by_webhook_it_answers_and_strangers_learn_nothing(folder: Path) -
             update = {"update_id": 1, "message": api.say(chat, "меня задержали").as_json()}
             assert await post(port, "/hook", update, secret="wrong") == 404
             assert await post(port, "/other", update, secret="secret") == 404
+            assert await get(port, "/hook") == 404
+            assert await get(port, "/healthz") == 200
             assert await post(port, "/hook", update, secret="secret") == 200
             assert (await api.next_bot_message(chat)).text.startswith("ℹ️")
 
@@ -96,11 +99,16 @@ async def wait_for_call(api: BotApi, method: str) -> None:
 
 
 async def post(port: int, path: str, update: dict[str, object], secret: str) -> int:
-    import aiohttp
-
     headers = {"X-Telegram-Bot-Api-Secret-Token": secret}
     async with aiohttp.ClientSession() as session:
         async with session.post(f"http://127.0.0.1:{port}{path}", json=update, headers=headers) as response:
+            return response.status
+
+
+async def get(port: int, path: str) -> int:
+    async with aiohttp.ClientSession() as session:
+        async with session.get(f"http://127.0.0.1:{port}{path}") as response:
+            assert "aiohttp" not in response.headers["Server"]
             return response.status
 
 
@@ -151,7 +159,7 @@ def test_a_port_in_use_is_told(bot: Run) -> None:
 def test_the_playground_is_for_this_machine_only(bot: Run) -> None:
     result = bot("run", HTTP_LISTEN="0.0.0.0:8080")
     assert result.returncode == 2
-    assert "for this machine only" in result.stderr
+    assert "this server is for this machine only; set HTTP_LISTEN=127.0.0.1:8080" in result.stderr
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,13 @@ async def test_foreign_origins_are_refused(local: Local, origin: str) -> None:
         assert response.status == 200
 
 
+@pytest.mark.parametrize("site", ["cross-site", "same-site", "same-origin", "none"])
+async def test_no_page_of_a_browser_reaches_the_bot_api(local: Local, site: str) -> None:
+    """An image of a foreign page is fetched without an Origin, but not without Sec-Fetch-Site."""
+    async with local.http.get(f"{local.url}/bot{TOKEN}/logOut", headers={"Sec-Fetch-Site": site}) as response:
+        assert response.status == 403
+
+
 class Peer:
     """A transport as the guard sees it, with a remote address of our choosing."""
 

@@ -112,7 +112,7 @@ def _given(entities: object) -> list[Entity]:
     kinds = {kind.value for kind in MessageEntityType}
     kept: list[Entity] = []
     for entity in entities:
-        if not isinstance(entity, dict) or entity.get("type") not in kinds:
+        if not isinstance(entity, dict) or str(entity.get("type")) not in kinds:
             continue
         offset, length = entity.get("offset"), entity.get("length")
         if isinstance(offset, int) and isinstance(length, int) and length > 0:

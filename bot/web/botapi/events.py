@@ -76,7 +76,11 @@ class Inbox:
         while not (queue := self._queues.get(kind)):
             waiter = asyncio.get_running_loop().create_future()
             self._waiters.append(waiter)
-            await waiter
+            try:
+                await waiter
+            finally:
+                if waiter in self._waiters:
+                    self._waiters.remove(waiter)
         return queue.popleft()
 
     def clear(self) -> None:

@@ -1,7 +1,7 @@
 """Who may talk to the local server: programs and pages of this machine, nobody else (aiohttp middleware).
 
 A browser on this machine could be sent here by any web page. Such a request shows itself by its Host (a foreign name
-that resolves to this machine) or by its Origin.
+that resolves to this machine), by its Origin, or, where it has none (an image), by Sec-Fetch-Site.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _NAMES = ("localhost", "127.0.0.1", "[::1]")
 async def guard(
     request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
 ) -> web.StreamResponse:
-    """Refuse with 403 any peer that is not loopback, any foreign Host, any Origin but this server's own."""
+    """Refuse with 403 any peer that is not loopback, any foreign Host, any other page of a browser."""
     transport = request.transport
     sockname = transport.get_extra_info("sockname") if transport is not None else None
     if not sockname or not _is_loopback(request.remote):
@@ -29,7 +29,17 @@ async def guard(
     origin = request.headers.get(hdrs.ORIGIN)
     if origin is not None and origin != f"http://{host}":
         raise web.HTTPForbidden(text="Pages of other sites may not talk to this server.\n")
+    if not _may_fetch(request):
+        raise web.HTTPForbidden(text="Pages of other sites may not talk to this server.\n")
     return await handler(request)
+
+
+def _may_fetch(request: web.Request) -> bool:
+    """Tell whether a browser may ask for this: the page's own files and calls, and nothing of the Bot API."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is None:
+        return True  # no browser
+    return site in {"same-origin", "none"} and not request.path.startswith("/bot")
 
 
 def _is_own_host(host: str, port: int) -> bool:

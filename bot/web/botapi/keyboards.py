@@ -96,7 +96,7 @@ def _check_inline_button(button: object) -> None:
         raise _bad_button('inline keyboard button: Field "text" must be of type String')
     if not text.strip():
         raise bad_request("BUTTON_TEXT_INVALID")
-    if button.get("style", "") not in _STYLES:
+    if str(button.get("style", "")) not in _STYLES:
         raise _bad_button("inline keyboard button: invalid button style specified")
     if button.get("url"):
         if not str(button["url"]).lower().startswith(_URL_SCHEMES):

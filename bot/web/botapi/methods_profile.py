@@ -80,7 +80,7 @@ def set_chat_menu_button(state: State, params: Params) -> bool:
     if params.text("chat_id"):
         state.chat_of(params)
     button = params.optional_object("menu_button", "menu button") or {"type": "default"}
-    if button.get("type") not in _MENU_BUTTONS:
+    if str(button.get("type")) not in _MENU_BUTTONS:
         raise bad_request("can't parse menu button: MenuButton has unsupported type")
     state.profile.menu_button = button
     return _profile_changed(state)

@@ -104,7 +104,7 @@ def read_scope(params: Params) -> str:
     if scope is None:
         return "default"
     kind = scope.get("type")
-    if kind not in _SCOPES:
+    if not isinstance(kind, str) or kind not in _SCOPES:
         raise bad_request("can't parse BotCommandScope: Unsupported type specified")
     return ":".join(str(part) for part in (kind, scope.get("chat_id"), scope.get("user_id")) if part is not None)
 

@@ -111,7 +111,7 @@ async def _read_params(request: web.Request) -> Params:
 async def _read_json(request: web.Request) -> JsonObject:
     try:
         body: object = json.loads(await request.read())
-    except ValueError:
+    except (ValueError, RecursionError):
         raise bad_request("can't parse JSON object") from None
     if not isinstance(body, dict):
         raise bad_request("object expected")

@@ -118,8 +118,8 @@ class Playground:
         text = split_as_apps_do(_text(body, "text"))[:1]
         if not text:
             raise RequestError("say something")
-        self._note_question(session, text[0])
         self._api.edit(session.chat, _number(body, "message_id"), text[0])
+        self._note_question(session, text[0])
 
     def _delete(self, session: Session, body: _Body) -> None:
         self._api.delete(session.chat, _number(body, "message_id"))
