@@ -17,7 +17,7 @@ from bot.i18n.po import PoError
 from bot.knowledge.errors import ContentError
 from bot.knowledge.loader import load_knowledge
 from bot.knowledge.model import Knowledge
-from bot.matching.cache import load_or_train
+from bot.matching.cache import cached, load_or_train
 from bot.matching.matcher import Matcher
 from bot.matching.model import ModelError
 from bot.settings import Settings, SettingsError, load_settings
@@ -66,6 +66,8 @@ def load_content(settings: Settings) -> Content:
     """
     knowledge = load_knowledge(settings.knowledge_dir)
     catalogs = load_catalogs(settings.locales_dir, CACHE / "catalogs")
+    if cached(knowledge.examples, CACHE / "models") is None:
+        typer.echo(f"Learning from {len(knowledge.examples)} example questions, a minute or so…", err=True)
     model = load_or_train(knowledge.examples, CACHE / "models")
     matcher = Matcher(
         model,

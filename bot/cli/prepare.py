@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from rich.console import Console
-
 from bot.cli import compose
 
 
@@ -12,5 +10,5 @@ def prepare() -> None:
 
     Example: python -m bot prepare
     """
-    with compose.explained(), Console(stderr=True).status("Preparing the answers (a minute or so, once)…"):
+    with compose.explained():
         compose.load_content(compose.settings())

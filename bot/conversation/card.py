@@ -173,14 +173,13 @@ def _entry_rows(
     knowledge: Knowledge, speech: Speech, entry: Entry, others: Sequence[str]
 ) -> Iterator[tuple[Button, ...]]:
     _ = speech.say
+    if speech.locale != _RUSSIAN:  # to show to somebody who reads only Russian: an officer, a lawyer
+        yield (Button(_("Show in Russian"), OpenEntry(entry.id, _RUSSIAN)),)
     if entry.details:
         yield (Button(_("More about this"), OpenDetails(entry.id)),)
     for name in list(dict.fromkeys((*others, *entry.related)))[:MOST_RELATED]:
         yield (Button(speech.title(knowledge.entries[name]), OpenEntry(name)),)
-    last = [Button(_("Menu"), OpenMenu()), Button(_("🌐 Language"), OpenLanguages())]
-    if speech.locale != _RUSSIAN:
-        last.insert(0, Button(_("Show in Russian"), OpenEntry(entry.id, _RUSSIAN)))
-    yield tuple(last)
+    yield (Button(_("Menu"), OpenMenu()), Button(_("🌐 Language"), OpenLanguages()))
 
 
 def details_card(speech: Speech, entry: Entry) -> Reply:

@@ -136,13 +136,17 @@ class Dialog:
         """Return the first screen."""
         return screens.home(self._knowledge, self.speech(locale))
 
-    def help(self, locale: str | None) -> Reply:
+    def help(self, chosen: str | None, hint: str | None = None) -> Reply:
         """Return what /help says."""
-        return screens.help_screen(self._knowledge, self.speech(locale))
+        locale = chosen or hint or DEFAULT_LOCALE
+        reply = screens.help_screen(self._knowledge, self.speech(locale))
+        return reply if chosen else _before_choice(reply, locale, None)
 
-    def unreadable(self, kind: str, locale: str | None) -> Reply:
+    def unreadable(self, kind: str, chosen: str | None, hint: str | None = None) -> Reply:
         """Return a kind answer to what is not text; ``kind`` is one of :data:`screens.UNREADABLE`."""
-        return screens.unreadable(self._knowledge, self.speech(locale), kind)
+        locale = chosen or hint or DEFAULT_LOCALE
+        reply = screens.unreadable(self._knowledge, self.speech(locale), kind)
+        return reply if chosen else _before_choice(reply, locale, None)
 
     def failed(self, locale: str | None) -> Reply:
         """Return what is said when something in the bot itself went wrong."""

@@ -25,7 +25,7 @@ EMERGENCY_ENTRY = "detained-now"
 
 _CHOOSE = N_("Choose your language")
 _TOPICS = {
-    "emergency": N_("🆘 It is urgent"),
+    "emergency": N_("❗ It is urgent"),
     "recruitment": N_("🎭 How people are lured"),
     "rights": N_("⚖️ Your rights"),
     "leaving": N_("✈️ Leaving safely"),

@@ -11,6 +11,10 @@ from bot.i18n.catalogs import Catalogs, Translation
 from bot.i18n.extract import WHERE_CONTEXT, contact_context, entry_context, source_context
 from bot.knowledge.model import Contact, Entry, Source
 
+_DAY = {"uz": "y-'yil' d-MMMM", "uz_Cyrl": "y 'йил' d MMMM", "ru": "d MMMM y"}
+"""Where CLDR's long date is not what people write in a sentence; the Russian one ends with a stop of its own."""
+_CAPITAL_MONTHS = frozenset({"en"})
+
 
 def N_(text: str) -> str:  # noqa: N802 - gettext's own name for "translate later"
     """Mark ``text`` for extraction where it is translated only later."""
@@ -49,8 +53,8 @@ class Speech:
         return self.catalogs.knowledge(self.locale, WHERE_CONTEXT, text)
 
     def day(self, day: date) -> str:
-        """Return a day in words, without the Russian "г." that would put two stops at a sentence's end."""
-        return format_date(day, "long", locale=self.locale).removesuffix(" г.")
+        """Return a day in words."""
+        return self._date(day, _DAY.get(self.locale, "long"))
 
     def loose_day(self, text: str) -> str:
         """Return a day known only as exactly as 2025, 2025-07 or 2025-07-28; empty when it is ``undated``."""
@@ -58,8 +62,12 @@ class Speech:
             case [year, month, day]:
                 return self.day(date(int(year), int(month), int(day)))
             case [year, month]:
-                return format_date(date(int(year), int(month), 1), "LLLL y", locale=self.locale)
+                return self._date(date(int(year), int(month), 1), "LLLL y")
             case [year] if year.isdigit():
                 return year
             case _:
                 return ""
+
+    def _date(self, day: date, pattern: str) -> str:
+        text = format_date(day, pattern, locale=self.locale)
+        return text if self.locale in _CAPITAL_MONTHS else text.lower()

@@ -28,7 +28,8 @@ def read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        raise PoError(f"{path}: the catalog is missing; run: python -m bot translate update") from None
+        cure = f"restore it (git checkout -- {path}), or make an empty one: python -m bot translate update"
+        raise PoError(f"{path}: the catalog is missing; {cure}") from None
     except OSError as error:
         raise PoError(f"{path}: cannot be read ({error.strerror}); check the file's permissions") from None
 
@@ -104,5 +105,5 @@ def mark_changed(message: Message, day: date) -> None:
 def written(catalog: Catalog) -> bytes:
     """Return the PO file of ``catalog``; the same catalog always gives the same bytes."""
     file = io.BytesIO()
-    write_po(file, catalog, width=100, include_lineno=False, include_previous=True, ignore_obsolete=True)
+    write_po(file, catalog, width=100, include_lineno=False, include_previous=True)
     return file.getvalue()

@@ -75,17 +75,21 @@ def _empty_like(catalog: Catalog, locale: str) -> Catalog:
 def _merge(existing: Catalog, template: Catalog, today: date) -> Catalog:
     merged = _empty_like(existing, str(existing.locale))
     former = _former(existing, template)
+    same = {str(each.id): each for messages in former.values() for each in messages if not each.fuzzy}
     for wanted in template:
         if not wanted.id:
             continue
         message = _added(merged, wanted)
-        if known := existing.get(wanted.id, wanted.context):
+        if known := existing.get(wanted.id, wanted.context) or same.get(str(wanted.id)):
             _copy(known, message)
         elif earlier := _earlier(wanted, former.get(wanted.context, [])):
             _copy(earlier, message)
             if not (earlier.fuzzy and changed_on(earlier)):
                 message.previous_id = [str(earlier.id)]
                 mark_changed(message, today)
+    for messages in former.values():  # kept as obsolete: a text that comes back finds its translation
+        for message in messages:
+            merged.obsolete[str(message.id), str(message.context)] = message
     return merged
 
 
@@ -105,7 +109,7 @@ def _copy(known: Message, message: Message) -> None:
 def _former(existing: Catalog, template: Catalog) -> dict[str | None, list[Message]]:
     """Return the translated messages whose English is gone, by context."""
     former: dict[str | None, list[Message]] = {}
-    for message in existing:
+    for message in [*existing, *existing.obsolete.values()]:
         if message.id and message.string and not template.get(message.id, message.context):
             former.setdefault(message.context, []).append(message)
     return former

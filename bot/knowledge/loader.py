@@ -154,6 +154,7 @@ def _contact_problems(contacts: Mapping[str, Contact], document: Document | None
 
 def _read_questions(folder: Path, ids: set[str], problems: list[Problem]) -> list[Example]:
     examples: list[Example] = []
+    seen: dict[tuple[str, str], Problem] = {}
     kinds = set(SMALL_TALK + UNANSWERED)
     for path in sorted(folder.glob("*/*.yaml")):
         document = read_yaml(path, problems)
@@ -168,8 +169,22 @@ def _read_questions(folder: Path, ids: set[str], problems: list[Problem]) -> lis
                 problems.append(_unknown_key(document, key, kinds if none_file else ids, none_file=none_file))
                 continue
             label = f"_{key}" if none_file else key
-            examples += _read_lines(document, key, lines, path.parent.name, label, problems)
+            read = list(_read_lines(document, key, lines, path.parent.name, label, problems))
+            problems += _repeated(document, key, read, seen)
+            examples += read
     return examples
+
+
+def _repeated(
+    document: Document, key: str, read: Iterable[Example], seen: dict[tuple[str, str], Problem]
+) -> Iterable[Problem]:
+    """Yield a problem for every question that stands twice in a language: one of the two places must be wrong."""
+    for number, example in enumerate(read):
+        here = document.problem((key, number), f"{example.text!r} stands twice")
+        first = seen.setdefault((example.locale, example.text.casefold()), here)
+        if first is not here:
+            told = f"{here.message}, first in {first.path}:{first.line}; keep it where it belongs"
+            yield Problem(here.path, here.line, here.column, told)
 
 
 def _unknown_key(document: Document, key: str, known: set[str], *, none_file: bool) -> Problem:

@@ -3,8 +3,9 @@
 Nothing is remembered between two questions.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -24,6 +25,8 @@ WORTH_SHOWING: Final = 0.02
 """Score below which an entry is not shown beside better ones."""
 SAME_SCRIPT: Final = 0.1
 """What an example in the asker's script gains in likeness, of 1.5 at most."""
+OFTENER: Final = 10
+"""How many times as often as in other examples a word must stand in greetings and thanks to count as one."""
 TALK: Final = frozenset({"greeting", "thanks", "chat"})
 """Kinds of small talk that are answered as a person would."""
 
@@ -89,6 +92,7 @@ class Matcher:
         self._examples = in_model_order(examples)
         self._urgent = frozenset(urgent)
         self._sensitive = frozenset(sensitive)
+        self._pleasantries = _pleasantries(self._examples)
         labels = [str(label) for label in model.labels]
         self._entries = [(place, label) for place, label in enumerate(labels) if label in entries]
         self._talk = [(place, label[1:]) for place, label in enumerate(labels) if label.startswith("_")]
@@ -99,6 +103,20 @@ class Matcher:
     def match(self, text: str, locale: str) -> Match:
         """Decide what to do with ``text``, asked by a person whose language is ``locale``."""
         folded = fold(text)
+        core = self._core(folded)
+        found = self._matched(core, locale)
+        if found.outcome is Outcome.REFUSE and core != folded:
+            found = self._matched(folded, locale)  # a greeting with words around it that say nothing else
+        return replace(found, folded=folded)
+
+    def _core(self, folded: str) -> str:
+        """The words that are no greeting or thanks; all of them where nothing else is said.
+
+        People greet before they say that they are being held: a greeting must never hide what follows it.
+        """
+        return " ".join(word for word in folded.split() if word not in self._pleasantries) or folded
+
+    def _matched(self, folded: str, locale: str) -> Match:
         weighed = self._model.weigh(features(folded))
         likely = self._model.probabilities(weighed)
         scores = {entry: float(likely[place]) for place, entry in self._entries}
@@ -129,9 +147,10 @@ class Matcher:
         if ranked and scores[ranked[0]] >= self._model.answer_at:
             return Outcome.ANSWER, None
         chatting = max(talk, key=lambda kind: talk[kind], default=None)
-        if chatting in TALK and talk[chatting] > 1 - sum(talk.values()):
+        polite = chatting in TALK and talk[chatting] > 1 - sum(talk.values())
+        if polite and inside < self._model.offer_at / 2:
             return Outcome.SMALLTALK, chatting
-        if ranked and inside >= self._model.offer_at:
+        if ranked and (polite or inside >= self._model.offer_at):  # a greeting may hide a question: then ask back
             return Outcome.SUGGEST, None
         return Outcome.REFUSE, None
 
@@ -160,3 +179,19 @@ def _stretches(names: Iterable[tuple[str, str]]) -> dict[tuple[str, str], tuple[
 def _language(locale: str) -> str:
     """Both scripts of a language are one: their examples are kept together."""
     return locale.partition("_")[0]
+
+
+def _pleasantries(examples: Sequence[Example]) -> frozenset[str]:
+    """Words of greetings and thanks that hardly stand in questions: they say nothing of what is asked."""
+    polite: Counter[str] = Counter()
+    other: Counter[str] = Counter()
+    lines = Counter[bool]()
+    for example in examples:
+        is_polite = example.label in {"_greeting", "_thanks"}
+        lines[is_polite] += 1
+        (polite if is_polite else other).update(set(fold(example.text).split()))
+    return frozenset(
+        word
+        for word, times in polite.items()
+        if times > 1 and times * lines[False] > OFTENER * other[word] * lines[True]
+    )

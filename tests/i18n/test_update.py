@@ -157,6 +157,19 @@ def test_the_former_english_of_a_long_text_survives_further_updates(project: Pro
         assert changed.user_comments == [f"changed {DAY_1}"]
 
 
+def test_a_text_that_comes_back_or_moves_finds_its_translation(project: Project) -> None:
+    project.translate("uz", "knowledge", "Stay calm.", "Tinch turing.")
+    project.change_entry("short: Stay calm.", "short: Something else entirely, with 5 numbers.")
+    project.change_entry("title: I am being detained right now", "title: Stay calm.")
+    project.update(DAY_1)
+    assert project.catalogs().knowledge("uz", "detained-now.title", "Stay calm.").text == "Tinch turing."
+    project.change_entry("title: Stay calm.", "title: I am being detained right now")
+    project.update(DAY_2)
+    project.change_entry("title: I am being detained right now", "title: Stay calm.")
+    project.update(DAY_2)
+    assert project.catalogs().knowledge("uz", "detained-now.title", "Stay calm.").state is State.CURRENT
+
+
 def test_a_changed_place_in_a_source_never_keeps_the_former_one(project: Project) -> None:
     project.translate("uz", "knowledge", "art. 1", "1-modda")
     project.change_entry("where: art. 1", "where: art. 7")
@@ -189,7 +202,7 @@ def test_a_missing_and_a_broken_catalog_are_told_together(project: Project) -> N
     with pytest.raises(CatalogError) as caught:
         project.catalogs()
     first, second = sorted(caught.value.problems)
-    assert first.endswith("interface.po: the catalog is missing; run: python -m bot translate update")
+    assert "interface.po: the catalog is missing; restore it (git checkout -- " in first
     assert second.startswith(f"{broken}:2:1: ")
 
 

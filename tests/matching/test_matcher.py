@@ -1,6 +1,5 @@
 """The matcher: an answer, suggestions, small talk or nothing, in whatever script and spelling it was asked."""
 
-
 import tracemalloc
 
 import pytest
@@ -142,3 +141,11 @@ def test_nothing_is_kept_of_a_message(matcher: Matcher) -> None:
     finally:
         tracemalloc.stop()
     assert after - before < 20_000  # bytes; one remembered number a message would take more
+
+
+@pytest.mark.parametrize("greeting", ["салом", "здравствуйте", "рахмат"])
+def test_a_greeting_does_not_hide_what_follows_it(matcher: Matcher, greeting: str) -> None:
+    alone = matcher.match("горит дом помогите", "ru")
+    greeted = matcher.match(f"{greeting} горит дом помогите", "ru")
+    assert greeted.outcome is alone.outcome
+    assert greeted.candidates[0].entry == "fire"

@@ -28,14 +28,14 @@ def language_handler(services: Services) -> Handler:
 
 def help_handler(services: Services) -> Handler:
     """Return the handler of /help."""
-    return _command("help", services, lambda chosen, hinted: services.dialog.help(chosen or hinted))
+    return _command("help", services, services.dialog.help)
 
 
 def unknown_command_handler(services: Services) -> Handler:
     """Return the handler of every other command: it shows the help."""
     return MessageHandler(
         filters.COMMAND & filters.ChatType.PRIVATE,
-        _shows(services, lambda chosen, hinted: services.dialog.help(chosen or hinted)),
+        _shows(services, services.dialog.help),
     )
 
 

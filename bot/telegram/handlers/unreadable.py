@@ -21,8 +21,8 @@ def unreadable_handler(services: Services) -> Handler:
     async def explain(update: Update, context: Context) -> None:
         message = update.effective_message
         if isinstance(message, Message) and _first_of_its_album(message, albums):
-            locale = await services.chosen(update) or hint(update)
-            await send(context.bot, message.chat.id, services.dialog.unreadable(_kind(message), locale))
+            reply = services.dialog.unreadable(_kind(message), await services.chosen(update), hint(update))
+            await send(context.bot, message.chat.id, reply)
 
     written = filters.TEXT | filters.CAPTION | filters.COMMAND
     return MessageHandler(
