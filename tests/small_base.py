@@ -50,6 +50,7 @@ law:
 """
 
 FILES = {
+    "menu.yaml": "emergency:\n  - detained-now\n",
     "entries/emergency/detained-now.yaml": ENTRY,
     "contacts.yaml": CONTACTS,
     "sources.yaml": SOURCES,

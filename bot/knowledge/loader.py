@@ -10,6 +10,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from bot.knowledge.errors import ContentError, Problem
+from bot.knowledge.menu import read_menu
 from bot.knowledge.mistakes import mistake
 from bot.knowledge.model import (
     QUESTION_LOCALES,
@@ -43,13 +44,16 @@ def load_knowledge(folder: Path) -> Knowledge:
     # A record with a mistake inside is still there: what points at it is not told as a second mistake.
     known_contacts = {**dict.fromkeys(_ids(contact_file)), **contacts}
     known_sources = {*_ids(source_file), *sources}
+    menu = read_menu(folder, problems)
     ids = _ids_in_files(folder / "entries")
     problems += reference_problems(entries, files, ids, known_contacts, known_sources)
     problems += _misplaced(folder)
     problems += _contact_problems(contacts, contact_file)
     if problems:
         raise ContentError(problems)
-    return Knowledge(entries, contacts, sources, tuple(examples))
+    # English has no question files; the titles let an English question find its entry at all.
+    titles = (Example(entry.title, "en", entry.id) for entry in entries.values())
+    return Knowledge(entries, contacts, sources, (*examples, *titles), menu)
 
 
 def _misplaced(folder: Path) -> Iterable[Problem]:

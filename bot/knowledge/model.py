@@ -186,6 +186,7 @@ class Knowledge:
     contacts: Mapping[str, Contact]
     sources: Mapping[str, Source]
     examples: tuple[Example, ...] = field(repr=False)
+    menu: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def topics(self) -> tuple[str, ...]:
         """Return the topics that hold entries, in menu order."""
@@ -193,6 +194,5 @@ class Knowledge:
         return tuple(topic for topic in TOPICS if topic in used)
 
     def in_topic(self, topic: str) -> tuple[Entry, ...]:
-        """Return the entries of a topic, urgent ones first, then by id."""
-        entries = [entry for entry in self.entries.values() if entry.topic == topic]
-        return tuple(sorted(entries, key=lambda entry: (not entry.urgent, entry.sensitive, entry.id)))
+        """Return the entries of a topic in the order of ``menu.yaml``."""
+        return tuple(self.entries[name] for name in self.menu.get(topic, ()))

@@ -107,6 +107,7 @@ async def test_topics_open_in_place_and_lead_to_entries(telegram: Telegram) -> N
     chat = await telegram.person("en", "English")
     menu = await telegram.say(chat, "/menu")
     await telegram.tap_in_place(chat, menu, "Your rights")
+    assert labels(menu)[0] == "Police ask for my documents on the street"
     assert "How long may the police hold me?" in labels(menu)
     card = await telegram.tap(chat, menu, "How long may the police hold me?")
     assert "48" in card.text
