@@ -21,6 +21,10 @@ SHOWN: Final = 3
 """The answer and two others, or three suggestions: as many buttons as a small phone shows beside a text."""
 NEAR_TIE: Final = 0.8
 """An urgent entry comes first when its score is at least this share of the best one."""
+URGENT_SHARE: Final = 0.75
+"""Share of the answer limit that an urgent entry must reach when it is far ahead."""
+FAR_AHEAD: Final = 5
+"""How many times the score of the next entry counts as far ahead."""
 WORTH_SHOWING: Final = 0.02
 """Score below which an entry is not shown beside better ones."""
 SAME_SCRIPT: Final = 0.1
@@ -144,7 +148,7 @@ class Matcher:
         self, ranked: Sequence[str], scores: dict[str, float], talk: dict[str, float]
     ) -> tuple[Outcome, str | None]:
         inside = sum(scores.values())
-        if ranked and scores[ranked[0]] >= self._model.answer_at:
+        if ranked and self._is_clear(ranked, scores):
             return Outcome.ANSWER, None
         chatting = max(talk, key=lambda kind: talk[kind], default=None)
         polite = chatting in TALK and talk[chatting] > 1 - sum(talk.values())
@@ -153,6 +157,23 @@ class Matcher:
         if ranked and (polite or inside >= self._model.offer_at):  # a greeting may hide a question: then ask back
             return Outcome.SUGGEST, None
         return Outcome.REFUSE, None
+
+    def _is_clear(self, ranked: Sequence[str], scores: dict[str, float]) -> bool:
+        """Tell whether the best entry may be shown as the answer.
+
+        An urgent one far ahead of all others may be a little less sure: who asks it has no time for a second tap, and
+        its card does no harm to who meant something else.
+        """
+        best = ranked[0]
+        if scores[best] >= self._model.answer_at:
+            return True
+        others = max((scores[entry] for entry in ranked[1:]), default=0.0)
+        far_ahead = scores[best] >= FAR_AHEAD * others
+        return (
+            best in self._urgent - self._sensitive
+            and far_ahead
+            and scores[best] >= URGENT_SHARE * self._model.answer_at
+        )
 
     def _calm(self, ranked: list[str]) -> list[str]:
         """The same entries, a sensitive one not first: it is for those who ask for it."""
