@@ -66,9 +66,10 @@ def load_content(settings: Settings) -> Content:
     """
     knowledge = load_knowledge(settings.knowledge_dir)
     catalogs = load_catalogs(settings.locales_dir, CACHE / "catalogs")
-    if cached(knowledge.examples, CACHE / "models") is None:
+    model = cached(knowledge.examples, CACHE / "models")
+    if model is None:
         typer.echo(f"Learning from {len(knowledge.examples)} example questions, a minute or so…", err=True)
-    model = load_or_train(knowledge.examples, CACHE / "models")
+        model = load_or_train(knowledge.examples, CACHE / "models")
     matcher = Matcher(
         model,
         knowledge.examples,

@@ -8,7 +8,7 @@ import logging
 import secrets
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -82,15 +82,16 @@ async def _playground(settings: Settings, content: compose.Content, services: Se
 
     host, port = settings.http_listen
     api = BotApi(f"4242:{secrets.token_urlsafe()}")  # a token nobody else on this machine knows
-    with _explained(host, port):
-        async with serve(playground_app(api, why(services)), host, port):
-            address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
-            app = build_application(api.token, address, services)
-            async with running(app):
-                await app.initialize()
-                await update_profile(app.bot, content.catalogs, settings.bot_title)
-                typer.echo(f"No TELEGRAM_BOT_TOKEN is set: open {address} and chat. Ctrl+C ends it.")
-                await Polling(app).run(stop)
+    async with AsyncExitStack() as stack:
+        with _explained(host, port):
+            await stack.enter_async_context(serve(playground_app(api, why(services)), host, port))
+        address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+        app = build_application(api.token, address, services)
+        await stack.enter_async_context(running(app))
+        await app.initialize()
+        await update_profile(app.bot, content.catalogs, settings.bot_title)
+        typer.echo(f"No TELEGRAM_BOT_TOKEN is set: open {address} and chat. Ctrl+C ends it.")
+        await Polling(app).run(stop)
 
 
 async def _telegram(settings: Settings, content: compose.Content, app: App, stop: asyncio.Event) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -30,10 +29,9 @@ def update(
     Example: python -m bot translate update
     """
     settings = compose.settings()
-    today = datetime.now(UTC).date()
     with compose.explained():
         load_knowledge(settings.knowledge_dir)  # a file that cannot be read must not look like texts that are gone
-        files = up_to_date(Path(bot.__file__).parent, settings.knowledge_dir, settings.locales_dir, today)
+        files = up_to_date(Path(bot.__file__).parent, settings.knowledge_dir, settings.locales_dir, compose.today())
     different = list(stale(files))
     for path in different:
         typer.echo(f"{path}: {'not up to date; run: python -m bot translate update' if check else 'updated'}")

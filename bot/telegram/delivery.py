@@ -1,7 +1,7 @@
 """Takes updates from Telegram and confirms them only when they were handled, or given up after a while.
 
 The library's own Updater confirms updates before it handles them, ends for good after one 401 or 404 and spins on an
-update it cannot parse; here a kill loses nothing that was not answered, and one bad update is set aside alone.
+update it cannot parse; here what was not yet handled is asked for again after a kill, and one bad update is set aside.
 """
 
 from __future__ import annotations

@@ -171,6 +171,12 @@ async def test_what_is_not_text_gets_a_kind_word(telegram: Telegram) -> None:
         assert words in (await api.next_bot_message(chat)).text
 
 
+async def test_before_any_choice_a_voice_message_brings_the_languages(telegram: Telegram) -> None:
+    chat = telegram.api.private_chat("ru")
+    telegram.api.send_voice(chat)
+    assert set(NAMES) <= set(labels(await telegram.api.next_bot_message(chat)))
+
+
 async def test_groups_get_one_line_for_a_command_and_channels_silence(telegram: Telegram) -> None:
     api = telegram.api
     group, channel = api.group(), api.channel()

@@ -25,13 +25,8 @@ def unreadable_handler(services: Services) -> Handler:
             await send(context.bot, message.chat.id, reply)
 
     written = filters.TEXT | filters.CAPTION | filters.COMMAND
-    return MessageHandler(
-        filters.UpdateType.MESSAGE
-        & filters.ChatType.PRIVATE
-        & ~written
-        & ~_SILENT,  # an edit (a place that moves) is no new word
-        explain,
-    )
+    new = filters.UpdateType.MESSAGE  # an edit (a place that moves) is no new word
+    return MessageHandler(new & filters.ChatType.PRIVATE & ~written & ~_SILENT, explain)
 
 
 def _first_of_its_album(message: Message, albums: OrderedDict[str, None]) -> bool:
