@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from datetime import date, datetime
-from pathlib import Path
+from datetime import datetime
 from typing import Annotated
 
 import typer
+from rich.console import Console
+from rich.table import Table
 
-import bot
 from bot.cli import compose
-from bot.conversation.checks import cards_too_long
-from bot.i18n.catalogs import CatalogError, load_catalogs
-from bot.i18n.checks import catalog_problems
-from bot.i18n.po import PoError
-from bot.i18n.update import stale, up_to_date
-from bot.knowledge.coverage import too_few_questions
-from bot.knowledge.errors import ContentError
-from bot.knowledge.freshness import checked_in_future, expiring, left_without_contact, overdue
+from bot.cli.findings import Findings, find
+from bot.i18n.catalogs import load_catalogs
+from bot.i18n.readability import LONGEST_SENTENCE, ease, hard_texts
 from bot.knowledge.loader import load_knowledge
-from bot.knowledge.model import Knowledge
 from bot.settings import Settings
 
 
@@ -29,6 +22,9 @@ def check(
     on: Annotated[
         datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="Check as if it were that day.")
     ] = None,
+    readability: Annotated[
+        bool, typer.Option("--readability", help="Instead, report how hard the texts are to read.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead.")] = False,
 ) -> None:
     """Check the knowledge base and the catalogs; exit 1 if anything must be mended.
@@ -36,55 +32,49 @@ def check(
     Example: python -m bot check --on 2027-06-01
     """
     settings = compose.settings()
-    day = on.date() if on else compose.today()
-    errors, warnings = _check(settings, day)
+    if readability:
+        _report_readability(settings, as_json=as_json)
+        return
+    found = find(settings, on.date() if on else compose.today())
     if as_json:
-        typer.echo(json.dumps({"errors": errors, "warnings": warnings}, ensure_ascii=False))
+        typer.echo(json.dumps({"errors": found.errors, "warnings": found.warnings}, ensure_ascii=False))
     else:
-        for line in errors:
-            typer.echo(line)
-        for line in warnings:
-            typer.echo(f"warning: {line}")
-        typer.echo(f"{len(errors)} errors, {len(warnings)} warnings")
-    if errors:
+        _tell(found)
+    if found.errors:
         raise typer.Exit(1)
 
 
-def _check(settings: Settings, day: date) -> tuple[list[str], list[str]]:
-    """Return (errors, warnings). Later checks need a base that can be read, so they wait for the first to pass."""
-    try:
+def _tell(found: Findings) -> None:
+    for line in found.errors:
+        typer.echo(line)
+    for line in found.warnings:
+        typer.echo(f"warning: {line}")
+    typer.echo(f"{len(found.errors)} errors, {len(found.warnings)} warnings")
+
+
+def _report_readability(settings: Settings, *, as_json: bool) -> None:
+    with compose.explained():
         knowledge = load_knowledge(settings.knowledge_dir)
-    except ContentError as error:
-        return [str(problem) for problem in error.problems], []
-    try:
         catalogs = load_catalogs(settings.locales_dir, compose.CACHE / "catalogs")
-        errors = [*_freshness_errors(knowledge, day), *too_few_questions(knowledge), *_catalog_errors(settings, day)]
-    except (CatalogError, PoError) as error:
-        return str(error).splitlines(), []
-    return errors, [*_freshness_warnings(knowledge, day), *cards_too_long(knowledge, catalogs, day)]
-
-
-def _catalog_errors(settings: Settings, day: date) -> Iterator[str]:
-    files = up_to_date(Path(bot.__file__).parent, settings.knowledge_dir, settings.locales_dir, day)
-    yield from (f"{path}: not up to date; run: python -m bot translate update" for path in stale(files))
-    yield from catalog_problems(settings.locales_dir)
-
-
-def _freshness_errors(knowledge: Knowledge, day: date) -> Iterator[str]:
-    for entry in checked_in_future(knowledge, day):
-        yield f"knowledge/entries/{entry.topic}/{entry.id}.yaml: checked on {entry.checked}, which is yet to come"
-    for name in left_without_contact(knowledge, day):
-        yield (
-            f"knowledge/entries/{knowledge.entries[name].topic}/{name}.yaml: all its contacts have expired on {day}; "
-            "call them and set confirmed_by, confirmed_on and show_until in contacts.yaml, or name others"
+    figures, hard = list(ease(knowledge, catalogs)), list(hard_texts(knowledge, catalogs))
+    if as_json:
+        rows = [{"locale": each.locale, "text": each.context, "why": each.why} for each in hard]
+        shown = [
+            {"locale": each.locale, "words_a_sentence": each.words_a_sentence, "long_words": each.long_words}
+            for each in figures
+        ]
+        typer.echo(json.dumps({"languages": shown, "hard": rows}, ensure_ascii=False))
+        return
+    table = Table("language", "sentences", "words a sentence", f"over {LONGEST_SENTENCE} words", "long words")
+    for each in figures:
+        table.add_row(
+            each.locale,
+            str(each.sentences),
+            f"{each.words_a_sentence:.1f}",
+            str(each.long_sentences),
+            f"{each.long_words:.1%}",
         )
-
-
-def _freshness_warnings(knowledge: Knowledge, day: date) -> Iterator[str]:
-    for name, last in expiring(knowledge, day):
-        yield f"knowledge/contacts.yaml: {name} is shown only until {last}; call it and confirm it"
-    for entry in overdue(knowledge, day):
-        yield (
-            f"knowledge/entries/{entry.topic}/{entry.id}.yaml: last checked {entry.checked}, due every "
-            f"{entry.review_days} days; read the sources again and set 'checked'"
-        )
+    console = Console(highlight=False, markup=False)
+    console.print(table)
+    for text in hard:
+        console.print(f"{text.locale} {text.context}: {text.why}: {text.text}")

@@ -12,8 +12,10 @@ from pathlib import Path
 import typer
 
 from bot.conversation.dialog import Dialog
+from bot.conversation.speech import Speech
 from bot.i18n.catalogs import CatalogError, Catalogs, load_catalogs
 from bot.i18n.po import PoError
+from bot.i18n.reviews import load_reviews
 from bot.knowledge.errors import ContentError
 from bot.knowledge.loader import load_knowledge
 from bot.knowledge.model import Knowledge
@@ -60,12 +62,13 @@ def load_content(settings: Settings) -> Content:
     """Load everything that is needed to answer; the model is trained first where no cached one fits the content.
 
     Raises:
-        ContentError: when the knowledge base has mistakes.
+        ContentError: when the knowledge base or a record of reviews has mistakes.
         CatalogError: when a catalog is missing or unreadable.
         ModelError: when there is no model and none can be trained.
     """
     knowledge = load_knowledge(settings.knowledge_dir)
     catalogs = load_catalogs(settings.locales_dir, CACHE / "catalogs")
+    reviews = load_reviews(settings.knowledge_dir, settings.locales_dir, knowledge.entries)
     model = cached(knowledge.examples, CACHE / "models")
     if model is None:
         typer.echo(f"Learning from {len(knowledge.examples)} example questions, a minute or so…", err=True)
@@ -77,8 +80,21 @@ def load_content(settings: Settings) -> Content:
         urgent={entry.id for entry in knowledge.entries.values() if entry.urgent},
         sensitive={entry.id for entry in knowledge.entries.values() if entry.sensitive},
     )
-    dialog = Dialog(knowledge, catalogs, matcher, matcher.guess_language, today)
+    operator = named_operator(settings)
+    dialog = Dialog(
+        knowledge,
+        lambda locale: Speech(catalogs, locale, reviews, operator),
+        matcher,
+        matcher.guess_language,
+        today,
+    )
     return Content(knowledge, catalogs, matcher, dialog)
+
+
+def named_operator(settings: Settings) -> str:
+    """Return who runs the bot and how to reach them, as the configuration says it; empty when it does not."""
+    name, contact = settings.operator_name, settings.operator_contact
+    return f"{name} ({contact})" if name and contact else name or contact
 
 
 def today() -> date:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import ask, check, evaluate, prepare, run, translate
+from bot.cli import ask, check, evaluate, overview, prepare, run, translate
 
 app = typer.Typer(
     help="A Telegram bot that answers migrants' questions from a cited knowledge base.",
@@ -16,5 +16,6 @@ app.command("run")(run.run)
 app.command("ask")(ask.ask)
 app.command("check")(check.check)
 app.command("evaluate")(evaluate.evaluate)
+app.command("overview")(overview.overview)
 app.command("prepare")(prepare.prepare)
 app.add_typer(translate.app, name="translate")

@@ -29,6 +29,8 @@ from bot.knowledge.model import Contact, Entry, Knowledge
 MOST_CARD_CHARACTERS = 1800
 """An answer stays within two screens of an old phone; ``check`` warns of longer cards (details not counted)."""
 MOST_RELATED = 4
+MOST_CONTACTS = 2
+"""Contacts of a card read in danger; further ones stand with the details. Where a contact is the answer, all do."""
 _RUSSIAN = "ru"
 
 
@@ -71,23 +73,30 @@ def entry_card(
     """
     _ = speech.say
     texts = _Texts(speech, entry)
-    contacts = [knowledge.contacts[name] for name in entry.contacts if _serves(knowledge.contacts[name], speech.locale)]
-    shown = [contact for contact in contacts if contact.shown_on(today)]
+    served, shown = _contacts(knowledge, speech, entry, today)
+    first = shown if entry.needs_contact else shown[:MOST_CONTACTS]
     blocks: list[Block] = [
         Line(_("ℹ️ Here is the information.")),
         Line(texts("short", entry.short), Style.STRONG),
         *_what_to_do(texts, entry),
-        *(Line(_contact_line(texts, contact)) for contact in shown),
+        *_contact_lines(texts, first),
     ]
-    if any(contact.confirmed_on is None for contact in shown):
-        blocks.append(Line(_("We have not tried these contacts ourselves yet."), Style.FAINT))
-    if len(shown) < len(contacts):
+    if len(shown) < len(served):
         blocks.append(Line(_("A contact was withdrawn, because nobody has confirmed it lately."), Style.FAINT))
     blocks.append(_sources(knowledge, texts, entry))
-    blocks += _state_lines(speech, texts.seen)
+    blocks += _state_lines(speech, entry, texts.seen)
     blocks.append(_matched(speech, entry, question))
-    rows = [*_copy_rows(speech, shown), *_entry_rows(knowledge, speech, entry, others)]
+    more = bool(entry.details) or len(shown) > len(first)
+    rows = [*_copy_rows(speech, first), *_entry_rows(knowledge, speech, entry, others, more=more)]
     return Reply(tuple(blocks), tuple(rows))
+
+
+def _contacts(
+    knowledge: Knowledge, speech: Speech, entry: Entry, today: date
+) -> tuple[Sequence[Contact], Sequence[Contact]]:
+    """Return the contacts of ``entry`` that serve this reader, and those of them that may be shown today."""
+    served = [knowledge.contacts[name] for name in entry.contacts if _serves(knowledge.contacts[name], speech.locale)]
+    return served, [contact for contact in served if contact.shown_on(today)]
 
 
 def _serves(contact: Contact, locale: str) -> bool:
@@ -111,6 +120,13 @@ def _what_to_do(texts: _Texts, entry: Entry) -> Iterator[Block]:
         )
     if entry.warning:
         yield Line("⚠️ " + texts("warning", entry.warning))
+
+
+def _contact_lines(texts: _Texts, contacts: Sequence[Contact]) -> Iterator[Block]:
+    _ = texts.speech.say
+    yield from (Line(_contact_line(texts, contact)) for contact in contacts)
+    if any(contact.confirmed_on is None for contact in contacts):
+        yield Line(_("We have not tried these contacts ourselves yet."), Style.FAINT)
 
 
 def _contact_line(texts: _Texts, contact: Contact) -> str:
@@ -145,14 +161,20 @@ def _sources(knowledge: Knowledge, texts: _Texts, entry: Entry) -> Folded:
     return Folded(_("📚 Sources"), tuple(lines))
 
 
-def _state_lines(speech: Speech, seen: Sequence[Translation]) -> Iterator[Line]:
+def _state_lines(speech: Speech, entry: Entry, seen: Sequence[Translation]) -> Iterator[Line]:
     _ = speech.say
     if any(translation.state is State.MISSING for translation in seen):
         yield Line(_("Part of this is not translated yet and is shown in another language."), Style.FAINT)
     if changed := max((each.changed for each in seen if each.changed), default=None):
         changed_on = _("The source text was changed on {day}, the translation follows.")
         yield Line(changed_on.format(day=speech.day(changed)), Style.FAINT)
-    yield Line(_("No lawyer and no native speaker has checked this text yet."), Style.FAINT)
+    match speech.read_by_lawyer(entry), speech.read_by_native(entry):
+        case False, False:
+            yield Line(_("No lawyer and no native speaker has checked this text yet."), Style.FAINT)
+        case True, False:
+            yield Line(_("No native speaker has checked this text yet."), Style.FAINT)
+        case False, True:
+            yield Line(_("No lawyer has checked this text yet."), Style.FAINT)
 
 
 def _matched(speech: Speech, entry: Entry, question: str | None) -> Line:
@@ -170,24 +192,28 @@ def _copy_rows(speech: Speech, contacts: Sequence[Contact]) -> Iterator[tuple[Bu
 
 
 def _entry_rows(
-    knowledge: Knowledge, speech: Speech, entry: Entry, others: Sequence[str]
+    knowledge: Knowledge, speech: Speech, entry: Entry, others: Sequence[str], *, more: bool
 ) -> Iterator[tuple[Button, ...]]:
     _ = speech.say
     if speech.locale != _RUSSIAN:  # to show to somebody who reads only Russian: an officer, a lawyer
         yield (Button(_("Show in Russian"), OpenEntry(entry.id, _RUSSIAN)),)
-    if entry.details:
+    if more:
         yield (Button(_("More about this"), OpenDetails(entry.id)),)
-    for name in list(dict.fromkeys((*others, *entry.related)))[:MOST_RELATED]:
+    related = [name for name in entry.related if entry.sensitive or not knowledge.entries[name].discreet]
+    for name in list(dict.fromkeys((*others, *related)))[:MOST_RELATED]:
         yield (Button(speech.title(knowledge.entries[name]), OpenEntry(name)),)
     yield (Button(_("Menu"), OpenMenu()), Button(_("🌐 Language"), OpenLanguages()))
 
 
-def details_card(speech: Speech, entry: Entry) -> Reply:
-    """Return what stands behind the "More" button of ``entry``."""
+def details_card(knowledge: Knowledge, speech: Speech, entry: Entry, today: date) -> Reply:
+    """Return what stands behind the "More" button of ``entry``: its details, and contacts that had no room before."""
     _ = speech.say
     texts = _Texts(speech, entry)
-    blocks = [Line(_("ℹ️ Here is the information.")), Line(speech.title(entry), Style.STRONG)]
-    blocks.append(Line(texts("details", entry.details or entry.short)))
-    blocks += _state_lines(speech, texts.seen)
+    _served, shown = _contacts(knowledge, speech, entry, today)
+    further = () if entry.needs_contact else shown[MOST_CONTACTS:]
+    blocks: list[Block] = [Line(_("ℹ️ Here is the information.")), Line(speech.title(entry), Style.STRONG)]
+    blocks.append(Line(texts("details", entry.details) if entry.details else texts("short", entry.short)))
+    blocks += _contact_lines(texts, further)
+    blocks += _state_lines(speech, entry, texts.seen)
     back = Button(_("Back to the answer"), OpenEntry(entry.id))
-    return Reply(tuple(blocks), ((back, Button(_("Menu"), OpenMenu())),))
+    return Reply(tuple(blocks), (*_copy_rows(speech, further), (back, Button(_("Menu"), OpenMenu()))))

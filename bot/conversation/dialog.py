@@ -19,7 +19,6 @@ from bot.conversation.reply import (
     Reply,
 )
 from bot.conversation.speech import Speech
-from bot.i18n.catalogs import Catalogs
 from bot.i18n.languages import BY_LOCALE, in_order_for
 from bot.knowledge.model import Knowledge
 from bot.matching.matcher import Match, Matcher, Outcome
@@ -38,25 +37,25 @@ class Answered:
 
 
 class Dialog:
-    """Answers questions and taps; holds content only, nothing about any person."""
+    """Answers questions and taps; holds content only, nothing about any person. ``voice`` speaks a locale."""
 
     def __init__(
         self,
         knowledge: Knowledge,
-        catalogs: Catalogs,
+        voice: Callable[[str], Speech],
         matcher: Matcher,
         guess_language: Callable[[str], str | None],
         today: Callable[[], date],
     ) -> None:
         self._knowledge = knowledge
-        self._catalogs = catalogs
+        self._voice = voice
         self._matcher = matcher
         self._guess_language = guess_language
         self._today = today
 
     def speech(self, locale: str | None) -> Speech:
         """Return a speaker of ``locale`` (None: of the default)."""
-        return Speech(self._catalogs, locale or DEFAULT_LOCALE)
+        return self._voice(locale or DEFAULT_LOCALE)
 
     def answer(self, text: str, chosen: str | None, hint: str | None = None) -> Answered:
         """Answer a typed question.
@@ -122,7 +121,7 @@ class Dialog:
             case OpenEntry(entry=entry) if entry in entries:
                 return self._card(speech, entry)
             case OpenDetails(entry=entry) if entry in entries:
-                return card.details_card(speech, entries[entry])
+                return card.details_card(self._knowledge, speech, entries[entry], self._today())
             case OpenTopic(topic=topic) if topic in self._knowledge.topics():
                 return screens.topic(self._knowledge, speech, topic)
             case _:
@@ -130,7 +129,7 @@ class Dialog:
 
     def languages(self, hint: str | None) -> Reply:
         """Return the screen that asks for the language."""
-        return screens.choose_language(self._catalogs, self._knowledge, hint)
+        return screens.choose_language(self._voice, self._knowledge, hint)
 
     def home(self, locale: str) -> Reply:
         """Return the first screen."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from bot.conversation.reply import (
     Button,
@@ -16,7 +16,6 @@ from bot.conversation.reply import (
     Style,
 )
 from bot.conversation.speech import N_, Speech
-from bot.i18n.catalogs import Catalogs
 from bot.i18n.languages import Language, in_order_for
 from bot.knowledge.model import Knowledge
 
@@ -47,17 +46,15 @@ _UNREADABLE = {
 UNREADABLE = frozenset(_UNREADABLE)
 
 
-def choose_language(catalogs: Catalogs, knowledge: Knowledge, hint: str | None) -> Reply:
+def choose_language(voice: Callable[[str], Speech], knowledge: Knowledge, hint: str | None) -> Reply:
     """Return the screen that asks for the language, each in its own words and script.
 
     ``hint`` is the locale that Telegram's app seems to use: it only decides the order, and the language of the
     emergency button, which stands on this same screen.
     """
     languages = in_order_for(hint)
-    lines = tuple(Line(catalogs.interface(language.locale, _CHOOSE)) for language in languages)
-    return Reply(
-        lines, (*emergency_row(knowledge, Speech(catalogs, hint or "ru")), *language_rows(languages, in_place=True))
-    )
+    lines = tuple(Line(voice(language.locale).say(_CHOOSE)) for language in languages)
+    return Reply(lines, (*emergency_row(knowledge, voice(hint or "ru")), *language_rows(languages, in_place=True)))
 
 
 def language_rows(
@@ -90,7 +87,7 @@ def home(knowledge: Knowledge, speech: Speech) -> Reply:
 def topic(knowledge: Knowledge, speech: Speech, name: str) -> Reply:
     """Return the screen of a topic: its entries as buttons."""
     _ = speech.say
-    entries = knowledge.in_topic(name)
+    entries = (entry for entry in knowledge.in_topic(name) if not entry.discreet)
     rows = tuple((Button(speech.title(entry), OpenEntry(entry.id)),) for entry in entries)
     back = (Button(_("← Back"), OpenMenu(), in_place=True),)
     return Reply((Line(_(_TOPICS[name]), Style.STRONG),), (*rows, back))

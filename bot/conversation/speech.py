@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from babel.dates import format_date
 
 from bot.i18n.catalogs import Catalogs, Translation
 from bot.i18n.extract import WHERE_CONTEXT, contact_context, entry_context, source_context
-from bot.knowledge.model import Contact, Entry, Source
+from bot.i18n.languages import SOURCE_LOCALE
+from bot.i18n.reviews import Reviews, ReviewState
+from bot.knowledge.model import OPERATOR, Contact, Entry, Source
 
 _DAY = {"uz": "y-'yil' d-MMMM", "uz_Cyrl": "y 'йил' d MMMM", "ru": "d MMMM y"}
 """Where CLDR's long date is not what people write in a sentence; the Russian one ends with a stop of its own."""
@@ -23,18 +25,38 @@ def N_(text: str) -> str:  # noqa: N802 - gettext's own name for "translate late
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """Speaks ``locale``. Texts of the knowledge base come with their state, so that the reader can be told."""
+    """Speaks ``locale``. Texts of the knowledge base come with their state, so that the reader can be told.
+
+    ``operator`` names who runs the bot; empty where the configuration does not say.
+    """
 
     catalogs: Catalogs
     locale: str
+    reviews: Reviews = field(default_factory=Reviews)
+    operator: str = ""
 
     def say(self, msgid: str) -> str:
         """Return an interface text; bound to ``_`` where it is used, so that it is found for translation."""
         return self.catalogs.interface(self.locale, msgid)
 
-    def entry_text(self, entry: Entry, field: str, text: str) -> Translation:
-        """Return a text of ``entry``."""
-        return self.catalogs.knowledge(self.locale, entry_context(entry.id, field), text, withdrawn=entry.withdraw)
+    def entry_text(self, entry: Entry, name: str, text: str) -> Translation:
+        """Return a text of ``entry``: that of its field ``name``."""
+        found = self.catalogs.knowledge(self.locale, entry_context(entry.id, name), text, withdrawn=entry.withdraw)
+        return replace(found, text=found.text.replace(OPERATOR, self._operator())) if OPERATOR in found.text else found
+
+    def _operator(self) -> str:
+        _ = self.say
+        return self.operator or _("a group that has not given its name here")
+
+    def read_by_lawyer(self, entry: Entry) -> bool:
+        """Tell whether a lawyer has read ``entry`` as it stands."""
+        return self.reviews.legal_state(entry) is ReviewState.REVIEWED
+
+    def read_by_native(self, entry: Entry) -> bool:
+        """Tell whether a native speaker has read ``entry`` as it stands; English is what it was written in."""
+        if self.locale == SOURCE_LOCALE:
+            return True
+        return self.reviews.native_state(entry, self.locale, self.catalogs) is ReviewState.REVIEWED
 
     def title(self, entry: Entry) -> str:
         """Return the title of ``entry``."""

@@ -11,8 +11,11 @@ from babel.messages.catalog import Message
 
 from bot.i18n.catalogs import po_path
 from bot.i18n.extract import DOMAINS, INTERFACE
+from bot.i18n.glossary import FILE as GLOSSARY_FILE
+from bot.i18n.glossary import QUOTED, Glossary, avoided_words, load_glossary
 from bot.i18n.languages import LANGUAGES, TRANSLATED_LOCALES
 from bot.i18n.po import changed_on, parse, read
+from bot.knowledge.denied import DenyList, told
 
 _PLACEHOLDER = re.compile(r"\{\w*\}")
 _NUMBER = re.compile(r"\d+")
@@ -24,23 +27,27 @@ _ALIEN = {
     "ru": re.compile(r"[ЎўҚқҒғҲҳӢӣӮӯҶҷӨөҮүҢң]"),
     "uz_Cyrl": re.compile(r"[ӢӣӮӯҶҷӨөҮүҢңЩщЫы]"),
 }
-_RUSSIAN_WORDS = re.compile(r"«[^»]*»|“[^”]*”|\([^)]*\)")
-"""Quoted and bracketed words may be Russian names of things, with letters the language itself has not."""
 
 
-def catalog_problems(folder: Path) -> Iterator[str]:
+def catalog_problems(folder: Path, denied: DenyList) -> Iterator[str]:
     """Yield a line for every message below ``folder`` (``locales/``) that a translator must mend.
 
     Raises:
         PoError: when a catalog is missing or cannot be read.
+        ContentError: when a glossary cannot be read.
     """
     for locale in (language.locale for language in LANGUAGES if language.translated or language.generated_from):
+        glossary = load_glossary(folder / locale / GLOSSARY_FILE)
         for domain in DOMAINS:
             path = po_path(folder, locale, domain)
             for message in parse(path, read(path)):
                 if message.id:
-                    for problem in _problems(locale, domain, message):
-                        yield f"{path}: {message.context or 'interface'}: {problem}"
+                    problems = [
+                        *_problems(locale, domain, message),
+                        *_word_problems(glossary, str(message.id), str(message.string)),
+                        *_denied_problems(denied, str(message.string)),
+                    ]
+                    yield from (f"{path}: {message.context or 'interface'}: {problem}" for problem in problems)
 
 
 def _problems(locale: str, domain: str, message: Message) -> Iterator[str]:
@@ -64,11 +71,21 @@ def _problems(locale: str, domain: str, message: Message) -> Iterator[str]:
     yield from _letter_problems(locale, text)
 
 
+def _word_problems(glossary: Glossary, english: str, text: str) -> Iterator[str]:
+    for word, name, term in avoided_words(glossary, english, text):
+        yield f"{word!r} is a word to avoid for {name!r}; the glossary says: {term.translation}"
+
+
+def _denied_problems(denied: DenyList, text: str) -> Iterator[str]:
+    if name := denied.found(text):
+        yield told(name)
+
+
 def _letter_problems(locale: str, text: str) -> Iterator[str]:
     if locale == "uz" and (wrong := _WRONG_APOSTROPHE.search(text)):
         yield f"wrong apostrophe in {wrong[0]!r}; use ʻ (U+02BB) in oʻ and gʻ, ʼ (U+02BC) elsewhere"
     alien = _ALIEN.get(locale)
-    if alien and (found := alien.search(_RUSSIAN_WORDS.sub("", text))):
+    if alien and (found := alien.search(QUOTED.sub("", text))):
         yield f"the letter {found[0]!r} is not of this language: {_short(text)}"
 
 

@@ -5,13 +5,10 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TypeVar
 
-from pydantic import BaseModel, ValidationError
-
+from bot.knowledge.denied import DenyList, denied_in_documents, denied_in_sources
 from bot.knowledge.errors import ContentError, Problem
 from bot.knowledge.menu import read_menu
-from bot.knowledge.mistakes import mistake
 from bot.knowledge.model import (
     QUESTION_LOCALES,
     SMALL_TALK,
@@ -23,11 +20,11 @@ from bot.knowledge.model import (
     Knowledge,
     Source,
 )
+from bot.knowledge.records import build, read_records
 from bot.knowledge.references import reference_problems
-from bot.knowledge.yaml_text import Document, Loc, Plain, read_yaml
+from bot.knowledge.yaml_text import Document, Plain, read_yaml
 
 NONE_FILE = "_none.yaml"
-_M = TypeVar("_M", bound=BaseModel)
 
 
 def load_knowledge(folder: Path) -> Knowledge:
@@ -37,8 +34,8 @@ def load_knowledge(folder: Path) -> Knowledge:
         ContentError: with every mistake found; nothing is returned half read.
     """
     problems: list[Problem] = []
-    contacts, contact_file = _read_records(folder / "contacts.yaml", Contact, problems)
-    sources, source_file = _read_records(folder / "sources.yaml", Source, problems)
+    contacts, contact_file = read_records(folder / "contacts.yaml", Contact, problems)
+    sources, source_file = read_records(folder / "sources.yaml", Source, problems)
     entries, files = _read_entries(folder / "entries", problems)
     examples = _read_questions(folder / "questions", _ids_in_files(folder / "entries"), problems)
     # A record with a mistake inside is still there: what points at it is not told as a second mistake.
@@ -49,6 +46,9 @@ def load_knowledge(folder: Path) -> Knowledge:
     problems += reference_problems(entries, files, ids, known_contacts, known_sources)
     problems += _misplaced(folder)
     problems += _contact_problems(contacts, contact_file)
+    denied = DenyList(contacts.values())
+    problems += denied_in_documents(files.values(), denied)
+    problems += denied_in_sources(sources.values(), source_file, denied)
     if problems:
         raise ContentError(problems)
     # English has no question files; the titles let an English question find its entry at all.
@@ -87,7 +87,7 @@ def _read_entries(folder: Path, problems: list[Problem]) -> tuple[dict[str, Entr
         if document is None:
             continue
         problems += _entry_place_problems(document, files)
-        entry = _build(Entry, document, (), {"topic": path.parent.name}, problems)
+        entry = build(Entry, document, (), {"topic": path.parent.name}, problems)
         if entry is not None and entry.id == path.stem and entry.id not in entries:
             entries[entry.id] = entry
             files[entry.id] = document
@@ -108,43 +108,6 @@ def _entry_place_problems(document: Document, files: Mapping[str, Document]) -> 
         yield document.problem(
             (), f"{files[path.stem].path} has the same id; an id is used once, delete one of the two"
         )
-
-
-def _read_records(path: Path, model: type[_M], problems: list[Problem]) -> tuple[dict[str, _M], Document | None]:
-    """Read a file that maps ids to records (contacts, sources)."""
-    records: dict[str, _M] = {}
-    document = read_yaml(path, problems)
-    if document is None:
-        return records, None
-    if not isinstance(document.value, dict):
-        problems.append(document.problem((), "must be a mapping: an id, a colon, and its fields indented below"))
-        return records, document
-    for key in document.value:
-        record = _build(model, document, (key,), {"id": key}, problems)
-        if record is not None:
-            records[key] = record
-    return records, document
-
-
-def _build(
-    model: type[_M], document: Document, loc: Loc, given: Mapping[str, str], problems: list[Problem]
-) -> _M | None:
-    """Make one model from the part of ``document`` at ``loc``; ``given`` are fields that the place itself says."""
-    value: Plain = document.value
-    for step in loc:
-        value = value[step]  # type: ignore[index] # loc was made from this very value
-    if not isinstance(value, dict):
-        problems.append(document.problem(loc, "must be a mapping: one 'key: value' a line, indented"))
-        return None
-    problems += [
-        document.problem((*loc, key), f"unknown key {key!r}; remove it, the place of the text says it", at_key=True)
-        for key in sorted(given.keys() & value.keys())
-    ]
-    try:
-        return model.model_validate({**value, **given})
-    except ValidationError as error:
-        problems += [mistake(model, document, loc, detail) for detail in error.errors(include_url=False)]
-        return None
 
 
 def _contact_problems(contacts: Mapping[str, Contact], document: Document | None) -> Iterable[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,6 +21,10 @@ SMALL_TALK = ("greeting", "thanks", "chat")
 """Kinds of ``_none.yaml`` that a person would answer with a friendly line."""
 UNANSWERED = ("near", "far")
 """Kinds of ``_none.yaml`` that no entry answers: near the subject, and of other worlds."""
+
+
+OPERATOR = "{operator}"
+"""Stands in a text for the name of who runs the bot, which only the configuration knows."""
 
 
 def _yes_or_no(text: object) -> object:
@@ -43,6 +48,14 @@ def _no_angle_brackets(text: str) -> str:
     return text
 
 
+def _known_placeholders(text: str) -> str:
+    """Braces that nothing fills in would reach the reader as they are."""
+    for placeholder in re.findall(r"\{[^{}]*\}?|\}", text):
+        if placeholder != OPERATOR:
+            raise ValueError(f"must not contain {placeholder}; only {OPERATOR} is filled in, with the operator's name")
+    return text
+
+
 def _no_impossible_day(text: str) -> str:
     """Refuse the 13th month and the 31st of June: such a day would fail only when a reader opens the answer."""
     if text != "undated":
@@ -59,6 +72,7 @@ Text = Annotated[
     str,
     StringConstraints(min_length=1, strip_whitespace=True, pattern=r"^[^\n]*$"),
     AfterValidator(_no_angle_brackets),
+    AfterValidator(_known_placeholders),
 ]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
 """Short enough for a button (64 bytes with its action) and a deep link."""
@@ -68,25 +82,27 @@ LooseDay = Annotated[
 """A day as exactly as it is known: 2025, 2025-07, 2025-07-28, or ``undated``."""
 
 
-class _Model(BaseModel):
+class Record(BaseModel):
+    """What stands in a file: unknown keys are mistakes, and nothing changes it afterwards."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Phrase(_Model):
+class Phrase(Record):
     """A Russian phrase to say or show to an officer, and what it means."""
 
     ru: Text
     meaning: Text
 
 
-class Citation(_Model):
+class Citation(Record):
     """Which source carries the answer, and where in it."""
 
     source: Id
     where: Text
 
 
-class Entry(_Model):
+class Entry(Record):
     """One answer of the knowledge base; the texts are English and are translated through gettext."""
 
     id: Id
@@ -109,6 +125,14 @@ class Entry(_Model):
     withdraw: YesNo = False
     """A change made the former wording dangerous: translations that do not follow the new one are not shown."""
 
+    @property
+    def discreet(self) -> bool:
+        """Named only to a person who speaks of it first: a searched phone must not carry its title.
+
+        An urgent entry stays in sight: who needs it may not find the words.
+        """
+        return self.sensitive and not self.urgent
+
     def texts(self) -> Iterator[tuple[str, str]]:
         """Yield (field, English text) of everything that is translated, in reading order."""
         yield "title", self.title
@@ -128,7 +152,7 @@ class Show(StrEnum):
     NEVER = "never"
 
 
-class Contact(_Model):
+class Contact(Record):
     """A way to reach somebody who helps; ``value`` is the exact string, never reformatted."""
 
     id: Id
@@ -152,12 +176,12 @@ class Contact(_Model):
         return self.show is Show.YES and self.show_until is not None and day <= self.show_until
 
 
-class Source(_Model):
+class Source(Record):
     """A law or page that carries facts; ``url`` is where it was read, shown only when ``link`` says so."""
 
     id: Id
     title: Text
-    kind: Literal["law", "treaty", "official", "court", "rights-group", "lawyer", "media", "article"]
+    kind: Literal["law", "treaty", "official", "court", "rights-group", "lawyer", "media", "article", "project"]
     url: Text
     link: YesNo = False
     published: LooseDay

@@ -32,6 +32,15 @@ class Document:
     places: dict[Loc, Place] = field(default_factory=dict)
     keys: dict[Loc, Place] = field(default_factory=dict)
 
+    def texts(self) -> Iterator[tuple[Loc, str]]:
+        """Yield every text that stands in the file as a value, with its place."""
+        for loc in self.places:
+            value: Plain | None = self.value
+            for step in loc:
+                value = _part(value, step)
+            if isinstance(value, str):
+                yield loc, value
+
     def problem(self, loc: Loc, message: str, *, at_key: bool = False) -> Problem:
         """Make a :class:`Problem` at the place of ``loc``, or of its nearest parent that stands in the file."""
         tables = (self.keys, self.places) if at_key else (self.places, self.keys)
@@ -40,6 +49,12 @@ class Document:
                 if place := table.get(loc[:end]):
                     return Problem(self.path, *place, message)
         return Problem(self.path, 1, 1, message)
+
+
+def _part(value: Plain | None, step: str | int) -> Plain | None:
+    if isinstance(value, dict):
+        return value.get(str(step))
+    return value[step] if isinstance(value, list) and isinstance(step, int) else None
 
 
 # The parser written in C reads ten times as fast; it comes with nearly every build of PyYAML.
@@ -117,12 +132,13 @@ class _Reader:
         self._document.places[loc] = place
 
 
-def read_yaml(path: Path, problems: list[Problem]) -> Document | None:
+def read_yaml(path: Path, problems: list[Problem], *, may_be_empty: bool = False) -> Document | None:
     """Read one file.
 
     Args:
         path: the YAML file.
         problems: mistakes are added to this list.
+        may_be_empty: a file that holds nothing but comments is no mistake.
 
     Returns:
         The document, or None when nothing in it can be used: no such file, not UTF-8, broken YAML, or empty.
@@ -134,6 +150,8 @@ def read_yaml(path: Path, problems: list[Problem]) -> Document | None:
         return None
     except (OSError, UnicodeDecodeError) as error:
         problems.append(Problem(path, 1, 1, f"the file cannot be read ({error}); save it as UTF-8 text"))
+        return None
+    if may_be_empty and all(line.lstrip().startswith("#") or not line.strip() for line in text.splitlines()):
         return None
     return parse_yaml(path, text, problems)
 

@@ -1,16 +1,18 @@
 """The answer card: what a reader is shown first, which contacts, and what they are told of the text's state."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from bot.conversation.card import entry_card
+from bot.conversation.card import details_card, entry_card
 from bot.conversation.reply import Copy, Folded, Line, OpenEntry, Reply, Style, plain
 from bot.conversation.speech import Speech
 from bot.i18n.catalogs import Catalogs, Messages, message_key
+from bot.i18n.reviews import Review, Reviews, legal_hash, native_hash
 from bot.knowledge.loader import load_knowledge
-from bot.knowledge.model import Knowledge
+from bot.knowledge.model import Entry, Knowledge
 from tests.small_base import FILES
 
 DAY = date(2026, 11, 22)
@@ -27,7 +29,12 @@ def knowledge(tmp_path: Path) -> Knowledge:
 
 def catalogs(**texts: str) -> Catalogs:
     """Return Tajik catalogs that translate the given fields of the entry."""
-    english = {"short": "Stay calm.", "steps": "Ask why.", "say": "I ask for an interpreter."}
+    english = {
+        "title": "I am being detained right now",
+        "short": "Stay calm.",
+        "steps": "Ask why.",
+        "say": "I ask for an interpreter.",
+    }
     current = {message_key(f"detained-now.{field}", english[field]): text for field, text in texts.items()}
     return Catalogs({("knowledge", "tg"): Messages(current)})
 
@@ -79,8 +86,62 @@ def test_the_reader_is_told_of_what_is_not_translated(knowledge: Knowledge) -> N
     assert told in partly.text
 
 
-def test_the_reader_is_told_that_nobody_has_reviewed_the_text(knowledge: Knowledge) -> None:
-    assert "No lawyer and no native speaker has checked this text yet." in card(knowledge).text
+def test_the_reader_is_told_who_has_not_read_the_text_and_no_longer_when_they_have(knowledge: Knowledge) -> None:
+    entry = knowledge.entries["detained-now"]
+    texts = catalogs(title="Маро доштанд", short="Ором бошед.", steps="Сабабро пурсед.", say="Тарҷумон мехоҳам.")
+    lawyers = {entry.id: [Review(by=name, on=DAY, text=legal_hash(entry)) for name in ("A", "B")]}
+    natives = {entry.id: [Review(by=name, on=DAY, text=native_hash(entry, "tg", texts)) for name in ("C", "D")]}
+
+    def told(reviews: Reviews, locale: str = "tg") -> str:
+        return entry_card(knowledge, Speech(texts, locale, reviews), entry, DAY).text
+
+    assert "No lawyer and no native speaker has checked this text yet." in told(Reviews())
+    assert "No native speaker has checked this text yet." in told(Reviews(legal=lawyers))
+    assert "No lawyer has checked this text yet." in told(Reviews(native={"tg": natives}))
+    assert "has checked this text yet" not in told(Reviews(lawyers, {"tg": natives}))
+    assert "No lawyer has checked this text yet." in told(Reviews(), "en")
+
+
+def test_two_contacts_stand_on_the_card_and_the_others_with_the_details(knowledge: Knowledge) -> None:
+    entry = knowledge.entries["detained-now"]
+    office = knowledge.contacts["office"]
+    contacts = {
+        name: office.model_copy(update={"id": name, "value": f"{name}.org"}) for name in ("one", "two", "three")
+    }
+    knowledge = replace(knowledge, contacts=contacts)
+    entry = entry.model_copy(update={"contacts": tuple(contacts), "details": "More."})
+    speech = Speech(Catalogs({}), "en")
+    first, details = entry_card(knowledge, speech, entry, DAY), details_card(knowledge, speech, entry, DAY)
+    assert "two.org" in first.text
+    assert "three.org" not in first.text
+    assert "three.org" in details.text
+    assert "two.org" not in details.text
+    assert Copy("three.org") in [button.action for row in details.rows for button in row]
+    contact_list = entry.model_copy(update={"needs_contact": True})
+    assert "three.org" in entry_card(knowledge, speech, contact_list, DAY).text
+
+
+def test_a_discreet_entry_is_not_named_under_others(knowledge: Knowledge) -> None:
+    entry = knowledge.entries["detained-now"].model_copy(update={"related": ("quiet",)})
+    quiet = entry.model_copy(update={"id": "quiet", "urgent": False, "sensitive": True, "title": "A quiet thing"})
+    knowledge = replace(knowledge, entries={"detained-now": entry, "quiet": quiet})
+
+    def titles(of: Entry) -> list[str]:
+        reply = entry_card(knowledge, Speech(Catalogs({}), "en"), of, DAY)
+        return [button.label for row in reply.rows for button in row]
+
+    assert "A quiet thing" not in titles(entry)
+    assert "A quiet thing" in titles(entry.model_copy(update={"sensitive": True}))
+
+
+def test_the_operator_is_named_as_the_configuration_says(knowledge: Knowledge) -> None:
+    entry = knowledge.entries["detained-now"].model_copy(update={"short": "Run by: {operator}."})
+    named = entry_card(knowledge, Speech(Catalogs({}), "en", operator="Example Aid"), entry, DAY)
+    assert "Run by: Example Aid." in named.text
+    assert (
+        "Run by: a group that has not given its name here."
+        in entry_card(knowledge, Speech(Catalogs({}), "en"), entry, DAY).text
+    )
 
 
 def test_russian_is_one_tap_away_and_phrases_need_no_meaning_there(knowledge: Knowledge) -> None:

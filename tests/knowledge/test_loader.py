@@ -65,6 +65,10 @@ def test_a_right_base_is_read(base: Path) -> None:
             (f"{ENTRY}:3:8: 'title' is '<b>I am being detained right now', but it must not contain < or >; "
             "write the words out")
         ]),
+        (ENTRY, "title: I am", "title: Who is {operater}, I am", [
+            (f"{ENTRY}:3:8: 'title' is 'Who is {{operater}}, I am being detained right now', but it must not contain "
+            "{operater}; only {operator} is filled in, with the operator's name")
+        ]),
         (ENTRY, "short: Stay calm.", "short:", [f"{ENTRY}:4:7: 'short' is empty; write its text or remove the line"]),
         (ENTRY, "steps:\n  - Ask why.", "steps: Ask why.", [
             f"{ENTRY}:5:8: 'steps' must be a list; put each item on its own line after '- '"
