@@ -32,6 +32,8 @@ MOST_RELATED = 4
 MOST_CONTACTS = 2
 """Contacts of a card read in danger; further ones stand with the details. Where a contact is the answer, all do."""
 _RUSSIAN = "ru"
+_COUNTRIES = {"uz": "uz", "tg": "tj", "ky": "kg"}
+"""The country of those who read a language; its own offices come first, those of the others are left out."""
 
 
 @dataclass(slots=True)
@@ -94,8 +96,9 @@ def entry_card(
 def _contacts(
     knowledge: Knowledge, speech: Speech, entry: Entry, today: date
 ) -> tuple[Sequence[Contact], Sequence[Contact]]:
-    """Return the contacts of ``entry`` that serve this reader, and those of them that may be shown today."""
+    """Return the contacts of ``entry`` that serve this reader, their own country's first, and those shown today."""
     served = [knowledge.contacts[name] for name in entry.contacts if _serves(knowledge.contacts[name], speech.locale)]
+    served.sort(key=lambda contact: contact.country is None)
     return served, [contact for contact in served if contact.shown_on(today)]
 
 
@@ -104,8 +107,8 @@ def _serves(contact: Contact, locale: str) -> bool:
 
     Russian and English are read by citizens of every country, so there all contacts are shown.
     """
-    countries = set(contact.languages) & {"uz", "tg", "ky"}
-    return not countries or locale in {"ru", "en"} or locale.split("_", 1)[0] in countries
+    country = _COUNTRIES.get(locale.partition("_")[0])
+    return contact.country in {None, country} or country is None
 
 
 def _what_to_do(texts: _Texts, entry: Entry) -> Iterator[Block]:

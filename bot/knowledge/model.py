@@ -160,6 +160,8 @@ class Contact(Record):
     what: Text
     kind: Literal["phone", "email", "web", "telegram", "address"]
     value: Annotated[Text, StringConstraints(max_length=256)]  # what a button can copy (Bot API, CopyTextButton)
+    country: Literal["uz", "tj", "kg"] | None = None
+    """Whose citizens it serves; none: everybody."""
     languages: tuple[Literal["uz", "tg", "ky", "ru", "en"], ...] = ()
     confidence: Literal["high", "medium", "low"]
     seen_at: Text
