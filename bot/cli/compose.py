@@ -20,8 +20,9 @@ from bot.knowledge.errors import ContentError
 from bot.knowledge.loader import load_knowledge
 from bot.knowledge.model import Knowledge
 from bot.matching.cache import cached, load_or_train
+from bot.matching.decide import Decider
 from bot.matching.matcher import Matcher
-from bot.matching.model import ModelError
+from bot.matching.model import Model, ModelError
 from bot.settings import Settings, SettingsError, load_settings
 from bot.storage.protocol import StoreError
 
@@ -73,13 +74,7 @@ def load_content(settings: Settings) -> Content:
     if model is None:
         typer.echo(f"Learning from {len(knowledge.examples)} example questions, a minute or so…", err=True)
         model = load_or_train(knowledge.examples, CACHE / "models")
-    matcher = Matcher(
-        model,
-        knowledge.examples,
-        entries=knowledge.entries,
-        urgent={entry.id for entry in knowledge.entries.values() if entry.urgent},
-        sensitive={entry.id for entry in knowledge.entries.values() if entry.sensitive},
-    )
+    matcher = Matcher(model, knowledge.examples, knowledge.entries, decider(model, knowledge))
     operator = named_operator(settings)
     dialog = Dialog(
         knowledge,
@@ -89,6 +84,14 @@ def load_content(settings: Settings) -> Content:
         today,
     )
     return Content(knowledge, catalogs, matcher, dialog)
+
+
+def decider(model: Model, knowledge: Knowledge) -> Decider:
+    """Return the rules by which ``model`` answers from ``knowledge``."""
+    entries = knowledge.entries.values()
+    urgent = frozenset(entry.id for entry in entries if entry.urgent)
+    sensitive = frozenset(entry.id for entry in entries if entry.sensitive)
+    return Decider(model.answer_at, model.offer_at, urgent, sensitive)
 
 
 def named_operator(settings: Settings) -> str:

@@ -11,9 +11,10 @@ from rich.console import Console
 
 from bot.cli import compose
 from bot.cli.tables import evaluation_tables
+from bot.matching.decide import Outcome
 from bot.matching.evaluate import Asked, EvaluationError, read_evaluation
 from bot.matching.evaluate import evaluate as measure
-from bot.matching.matcher import Matcher, Outcome
+from bot.matching.matcher import Matcher
 
 
 def evaluate(

@@ -21,7 +21,8 @@ from bot.conversation.reply import (
 from bot.conversation.speech import Speech
 from bot.i18n.languages import BY_LOCALE, in_order_for
 from bot.knowledge.model import Knowledge
-from bot.matching.matcher import Match, Matcher, Outcome
+from bot.matching.decide import Outcome
+from bot.matching.matcher import Match, Matcher
 
 DEFAULT_LOCALE = "ru"
 """Spoken where neither a choice, nor the question, nor Telegram's hint tells the language."""

@@ -17,11 +17,15 @@ from typing import Final
 
 import bot
 from bot.knowledge.model import Example
+from bot.matching.crosscheck import Unseen
 from bot.matching.model import Model, ModelError, digest
 
 _ROOM: Final = Path(__file__).parent
-_LEARNED_BY: Final = ("letters", "fold", "features", "english", "language", "model", "typos", "learn", "train")
+_LEARNED_BY: Final = ("letters", "fold", "features", "english", "language", "model", "learn", "train")
 """Modules whose change makes another model of the same examples."""
+
+_UNSEEN: Final = ".unseen"
+"""Ending of the file beside a model that holds what crosscheck.py needs; the running bot never opens it."""
 
 KEPT: Final = 3
 """Models that stay in the folder."""
@@ -55,6 +59,21 @@ def cached(examples: Sequence[Example], directory: Path) -> Model | None:
         return None
 
 
+def load_or_judge(examples: Sequence[Example], directory: Path) -> Unseen:
+    """What models say of each example that have not seen it: from ``directory``, or learned now with the model.
+
+    Raises:
+        ModelError: it cannot be learned or not be written.
+    """
+    load_or_train(examples, directory)
+    path = _path(examples, directory).with_suffix(_UNSEEN)
+    try:
+        return Unseen.load(path)
+    except ModelError:
+        _train(examples, directory)
+        return Unseen.load(path)
+
+
 def _path(examples: Sequence[Example], directory: Path) -> Path:
     seen = hashlib.sha256(digest(examples).encode())
     for module in _LEARNED_BY:
@@ -73,6 +92,7 @@ def _train(examples: Sequence[Example], directory: Path) -> Model:
             trained = Path(scratch) / path.name
             _run_training(examples, trained)
             model = Model.load(trained)
+            trained.with_suffix(_UNSEEN).replace(path.with_suffix(_UNSEEN))
             trained.replace(path)
     except OSError as error:
         raise ModelError(
@@ -88,11 +108,13 @@ def _forget_older(directory: Path) -> None:
         models = sorted(directory.glob("*.npz"), key=lambda file: file.stat().st_mtime_ns)
         for file in models[:-KEPT]:
             file.unlink(missing_ok=True)
+            file.with_suffix(_UNSEEN).unlink(missing_ok=True)
 
 
 def _run_training(examples: Sequence[Example], out: Path) -> None:
     given = json.dumps([[example.text, example.locale, example.label] for example in examples])
-    command = [sys.executable, "-m", "bot.matching.train", str(out.resolve())]
+    out = out.resolve()
+    command = [sys.executable, "-m", "bot.matching.train", str(out), str(out.with_suffix(_UNSEEN))]
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter and module, no text of a person in the arguments
             command, input=given.encode(), capture_output=True, check=False, timeout=TRAINING_LIMIT, env=_environment()

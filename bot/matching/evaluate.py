@@ -12,8 +12,8 @@ from time import perf_counter
 
 import numpy as np
 
+from bot.matching.decide import SHOWN, Outcome
 from bot.matching.language import LOCALES
-from bot.matching.matcher import SHOWN, Outcome
 
 
 class EvaluationError(Exception):

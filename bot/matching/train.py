@@ -1,7 +1,7 @@
 """Room matching: learns a model from example questions.
 
-``python -m bot.matching.train OUT.npz`` reads the examples as JSON from stdin, a list of [text, locale, label], and
-writes the model. The same examples give the same bytes, in whatever order they come.
+``python -m bot.matching.train MODEL UNSEEN`` reads the examples as JSON from stdin, a list of [text, locale,
+label], and writes the model and what crosscheck.py needs. The same examples give the same model, in whatever order.
 """
 
 import json
@@ -12,14 +12,15 @@ from pathlib import Path
 import numpy as np
 
 from bot.knowledge.model import Example
+from bot.matching.crosscheck import Unseen
 from bot.matching.fold import fold
 from bot.matching.language import learn_languages
-from bot.matching.learn import fit, thresholds
+from bot.matching.learn import Limits, learn, limits, probabilities
 from bot.matching.model import Model, ModelError, digest, in_model_order, rows_of
 
 
-def train(examples: Sequence[Example]) -> Model:
-    """Learn a model.
+def train(examples: Sequence[Example]) -> tuple[Model, Unseen]:
+    """Learn a model; and what models say of each example that have not seen it (nothing where examples are few).
 
     Raises:
         ModelError: there are too few examples to learn from.
@@ -32,19 +33,19 @@ def train(examples: Sequence[Example]) -> Model:
             "example questions of one entry alone teach nothing; write some for a second entry or in _none.yaml"
         )
     folded = [fold(example.text) for example in ordered]
-    classifier = fit(folded, labels)
-    limits = thresholds(folded, labels)
+    classifier, logits = learn(folded, labels)
+    learned = Limits() if logits is None else limits(logits, labels)
     rows = rows_of([classifier.weigh(text) for text in folded])
     languages = learn_languages(ordered)
-    return Model(
+    model = Model(
         digest=digest(ordered),
         keys=classifier.keys,
         rarity=classifier.rarity,
         labels=classifier.labels,
-        weights=(classifier.weights / limits.temperature).astype(np.float16),
-        bias=(classifier.bias / limits.temperature).astype(np.float32),
-        answer_at=limits.answer_at,
-        offer_at=limits.offer_at,
+        weights=(classifier.weights / learned.temperature).astype(np.float16),
+        bias=(classifier.bias / learned.temperature).astype(np.float32),
+        answer_at=learned.answer_at,
+        offer_at=learned.offer_at,
         row_ends=rows.ends,
         row_places=rows.places,
         row_counts=rows.counts.astype(np.float16),
@@ -52,13 +53,17 @@ def train(examples: Sequence[Example]) -> Model:
         language_keys=languages.keys,
         language_weights=languages.weights,
     )
+    likely = np.empty((0, len(classifier.labels))) if logits is None else probabilities(logits / learned.temperature)
+    return model, Unseen(classifier.labels, likely.astype(np.float16))
 
 
 def main() -> int:
     """Train from stdin; on failure say in one line why, and return 1."""
     try:
         examples = [Example(text, locale, label) for text, locale, label in json.load(sys.stdin)]
-        train(examples).save(Path(sys.argv[1]))
+        model, unseen = train(examples)
+        model.save(Path(sys.argv[1]))
+        unseen.save(Path(sys.argv[2]))
     except ImportError as error:
         sys.stderr.write(f"{error}; scikit-learn is needed to train: run make setup\n")
         return 1

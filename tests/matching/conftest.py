@@ -6,6 +6,7 @@ import pytest
 
 from bot.knowledge.model import Example
 from bot.matching.cache import load_or_train
+from bot.matching.decide import Decider
 from bot.matching.matcher import Matcher
 from bot.matching.model import Model
 
@@ -42,7 +43,7 @@ QUESTIONS = {
         "uz": ["assalomu alaykum", "salom yaxshimisiz", "ассалому алайкум"],
         "tg": ["ассалому алейкум", "салом шумо нағз мешинед", "рӯз ба хайр"],
         "ky": ["саламатсызбы", "салам кандайсыз", "арыбаңыз"],
-        "ru": ["здравствуйте", "привет как дела", "добрый день"],
+        "ru": ["здравствуйте", "привет как дела", "здравствуйте добрый день"],
     },
 }
 
@@ -69,4 +70,5 @@ def model(examples: list[Example], models: Path) -> Model:
 
 @pytest.fixture(scope="session")
 def matcher(model: Model, examples: list[Example]) -> Matcher:
-    return Matcher(model, examples, entries={"passport", "doctor", "fire"}, urgent={"fire"})
+    decider = Decider(model.answer_at, model.offer_at, urgent={"fire"})
+    return Matcher(model, examples, {"passport", "doctor", "fire"}, decider)

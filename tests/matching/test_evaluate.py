@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.matching.decide import Outcome
 from bot.matching.evaluate import Asked, EvaluationError, Report, Row, evaluate, read_evaluation
-from bot.matching.matcher import Outcome
 
 ROWS = {
     "right": (Row("right", "uz", ("a", "b"), "plain"), Asked(Outcome.ANSWER, ("b", "c"), (0.9, 0.05))),

@@ -5,7 +5,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from bot.matching.learn import ENOUGH, Limits, fit, thresholds
+from bot.matching.learn import ENOUGH, Limits, fit, learn, limits
 from bot.matching.model import Names
 
 SYLLABLES = [first + second for first in "bdgklmnprst" for second in "aeio"]
@@ -26,25 +26,43 @@ def made_up(each: int, shared: float) -> tuple[list[str], Names]:
     return texts, np.array(labels)
 
 
-def test_few_examples_leave_the_limits_as_they_are() -> None:
+def learned_limits(shared: float) -> Limits:
+    texts, labels = made_up(each=ENOUGH // 6 + 1, shared=shared)
+    _, logits = learn(texts, labels)
+    assert logits is not None
+    return limits(logits, labels)
+
+
+def test_few_examples_teach_nothing_about_limits() -> None:
     texts, labels = made_up(each=4, shared=0.5)
     assert len(texts) < ENOUGH
-    assert thresholds(texts, labels) == Limits()
+    _, logits = learn(texts, labels)
+    assert logits is None
 
 
 @pytest.mark.parametrize("shared", [0.3, 0.8])
 def test_limits_are_repeatable_and_in_range(shared: float) -> None:
-    texts, labels = made_up(each=ENOUGH // 6 + 1, shared=shared)
-    limits = thresholds(texts, labels)
-    assert limits == thresholds(texts, labels)
-    assert 0.5 <= limits.answer_at <= 1
-    assert 0 < limits.offer_at < 1
-    assert limits.temperature > 0
+    found = learned_limits(shared)
+    assert found == learned_limits(shared)
+    assert 0.5 <= found.answer_at <= 1
+    assert 0 < found.offer_at < 1
+    assert found.temperature > 0
 
 
 def test_harder_examples_make_probabilities_humbler() -> None:
-    easy, hard = (thresholds(*made_up(each=ENOUGH // 6 + 1, shared=shared)) for shared in (0.3, 0.8))
-    assert hard.offer_at < easy.offer_at
+    assert learned_limits(0.8).offer_at < learned_limits(0.3).offer_at
+
+
+def test_no_text_is_judged_by_a_classifier_that_saw_it() -> None:
+    texts, labels = made_up(each=ENOUGH // 6 + 1, shared=0.3)
+    odd = "zzzzz zzzzz"  # its letters stand in no other text: only who saw it can know its label
+    texts, labels = [*texts, odd], np.append(labels, "e")
+    classifier, logits = learn(texts, labels)
+    assert logits is not None
+    assert classifier.labels[int(np.argmax(classifier.logits(odd)))] != classifier.labels[int(np.argmin(logits[-1]))]
+    seen, unseen = classifier.logits(odd), logits[-1]
+    place = int(np.flatnonzero(classifier.labels == "e")[0])
+    assert seen[place] > unseen[place]
 
 
 def test_two_labels_are_told_apart() -> None:

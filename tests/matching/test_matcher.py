@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from bot.knowledge.model import Example
 from bot.matching.cache import load_or_train
-from bot.matching.matcher import Matcher, Outcome
+from bot.matching.decide import Decider, Outcome
+from bot.matching.matcher import Matcher
 from bot.matching.model import Model, ModelError
 
 ENTRIES = {"passport", "doctor", "fire"}
@@ -41,7 +42,8 @@ def test_the_matched_question_is_in_the_askers_language_as_it_was_written(
     match = matcher.match("yoqotdim pasportimni", "uz")
     assert match.candidates[0].question == "pasportimni yo'qotib qo'ydim"
     assert (
-        matcher.match("паспортимни йукотдим", "uz_Cyrl").candidates[0].question == "паспортимни йўқотдим нима қиламан"
+        matcher.match("паспортимни йукотдим нима килай", "uz_Cyrl").candidates[0].question
+        == "паспортимни йўқотдим нима қиламан"
     )
     assert matcher.match("pasport", "en").candidates[0].question in {
         example.text for example in examples if example.label == "passport"
@@ -98,13 +100,15 @@ def twins(tmp_path_factory: pytest.TempPathFactory) -> tuple[Model, list[Example
 
 def test_an_urgent_entry_wins_a_near_tie(twins: tuple[Model, list[Example]]) -> None:
     for urgent in ("a", "b"):
-        match = Matcher(*twins, {"a", "b"}, urgent={urgent}).match("держат в отделе", "ru")
+        rules = Decider(twins[0].answer_at, twins[0].offer_at, urgent={urgent})
+        match = Matcher(*twins, {"a", "b"}, rules).match("держат в отделе", "ru")
         assert match.candidates[0].entry == urgent
 
 
 def test_a_sensitive_entry_is_not_the_first_suggestion(twins: tuple[Model, list[Example]]) -> None:
     for sensitive, calm in (("a", "b"), ("b", "a")):
-        match = Matcher(*twins, {"a", "b"}, sensitive={sensitive}).match("держат в отделе", "ru")
+        rules = Decider(twins[0].answer_at, twins[0].offer_at, sensitive={sensitive})
+        match = Matcher(*twins, {"a", "b"}, rules).match("держат в отделе", "ru")
         assert match.outcome is Outcome.SUGGEST
         assert [candidate.entry for candidate in match.candidates] == [calm, sensitive]
 

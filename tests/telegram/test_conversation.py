@@ -6,7 +6,7 @@ import pytest
 
 from bot.cli.compose import Content
 from bot.conversation.reply import OpenDetails
-from bot.matching.matcher import Outcome
+from bot.matching.decide import Outcome
 from bot.telegram.render import utf16_length
 from bot.web.botapi import Chat, Message
 from tests.telegram.conftest import Telegram

@@ -8,7 +8,7 @@ import time
 from telegram import Message, Update
 from telegram.ext import MessageHandler, filters
 
-from bot.matching.matcher import Outcome
+from bot.matching.decide import Outcome
 from bot.telegram.sending import send
 from bot.telegram.services import Context, Handler, Services, hint
 

@@ -1,0 +1,74 @@
+"""The example questions asked of a model that has not seen them, compared with how many may fail."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+import typer
+
+from bot.cli import compose
+from bot.knowledge.known_failing import FILE, read_known_failing, write_known_failing
+from bot.knowledge.model import Knowledge
+from bot.matching.cache import cached, load_or_judge, load_or_train
+from bot.matching.crosscheck import Stolen, stolen
+from bot.settings import Settings
+
+
+def stolen_examples(knowledge: Knowledge) -> list[Stolen]:
+    """Return the example questions that another entry would answer; models are learned first where none is cached.
+
+    Raises:
+        ModelError: when no model can be learned.
+    """
+    directory = compose.CACHE / "models"
+    if cached(knowledge.examples, directory) is None:
+        typer.echo("Asking every example question of models that have not seen it, half a minute or so…", err=True)
+    unseen = load_or_judge(knowledge.examples, directory)
+    return list(
+        stolen(unseen, knowledge.examples, compose.decider(load_or_train(knowledge.examples, directory), knowledge))
+    )
+
+
+def too_many_stolen(settings: Settings, found: Sequence[Stolen]) -> tuple[list[str], list[str]]:
+    """Return (errors, warnings): languages in which more questions fail than known-failing.yaml allows, or fewer.
+
+    Raises:
+        ContentError: when that file has a mistake.
+    """
+    path = settings.knowledge_dir / FILE
+    allowed = read_known_failing(settings.knowledge_dir)
+    counts = Counter(each.example.locale for each in found)
+    errors, warnings = [], []
+    for locale in sorted(counts | allowed):
+        may, do = allowed.get(locale, 0), counts[locale]
+        if do > may:
+            errors.append(
+                f"{path}: {locale}: another entry would answer {do} example questions, at most {may} may be so; "
+                "see those listed: move a question, or write more for the entry it belongs to"
+            )
+        elif do < may:
+            warnings.append(f"{path}: {locale}: only {do} fail now, {may} may; run: python -m bot check --shrink")
+    return errors, warnings
+
+
+def shrink(settings: Settings, found: Sequence[Stolen]) -> None:
+    """Lower the counts in known-failing.yaml to what fails now; none is ever raised. A new file takes them as they are.
+
+    Raises:
+        ContentError: when that file has a mistake.
+    """
+    allowed = read_known_failing(settings.knowledge_dir)
+    counts = Counter(each.example.locale for each in found)
+    lowered = {locale: min(counts[locale], may) for locale, may in allowed.items()} if allowed else dict(counts)
+    write_known_failing(settings.knowledge_dir, lowered)
+
+
+def told(found: Sequence[Stolen]) -> Iterator[str]:
+    """Yield a line for every pair of entries and language: which questions of the one the other would answer."""
+    pairs: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for each in found:
+        pairs[each.example.locale, each.example.label, each.shown].append(each.example.text)
+    for (locale, label, shown), texts in sorted(pairs.items()):
+        belongs = f"'{label[1:]}' of _none.yaml" if label.startswith("_") else label
+        yield f"{locale}: {shown} would answer of {belongs}: " + " · ".join(texts)
