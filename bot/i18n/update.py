@@ -137,7 +137,7 @@ def _cyrillic(latin: Catalog, locale: str) -> Catalog:
         if source.id:
             message = _added(catalog, source)
             _copy(source, message)
-            message.string = to_cyrillic(str(source.string))
+            message.string = to_cyrillic(str(source.string or ""))
     return catalog
 
 

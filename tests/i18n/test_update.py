@@ -213,3 +213,9 @@ def test_a_damaged_cache_is_made_again(project: Project) -> None:
         path.write_text("{", encoding="utf-8")
     found = project.catalogs().knowledge("ru", "detained-now.short", "Stay calm.")
     assert found.text == "Сохраняйте спокойствие."
+
+
+def test_what_is_not_translated_yet_is_missing_in_uzbek_cyrillic_too(project: Project) -> None:
+    path = po_path(project.root / "locales", "uz_Cyrl", "knowledge")
+    catalog = parse(path, path.read_bytes())
+    assert {message.string for message in catalog if message.id} == {""}
