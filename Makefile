@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test setup bench screenshots clean
+.PHONY: run test setup bench bench-matching fuzz screenshots clean
 
 run: setup
 	@$(BIN)/python -m bot run
@@ -20,6 +20,14 @@ setup: .venv/run
 bench: .venv/dev
 	@for bench in bench/matching.py bench/whole_path.py; do PYTHONPATH=. $(BIN)/python $$bench || exit 1; done
 
+# Other engines beside ours over the same examples, and how each grows; a quarter of an hour.
+bench-matching: .venv/bench
+	@for bench in bench/engines.py bench/growth.py; do PYTHONPATH=. $(BIN)/python $$bench || exit 1; done
+
+# A hundred thousand strange messages for the matcher; make test asks two thousand.
+fuzz: .venv/dev
+	FUZZ_EXAMPLES=100000 $(BIN)/python -m pytest tests/matching/test_matcher.py -k any_message
+
 screenshots: .venv/dev
 	sh scripts/install-system-packages
 	PYTHONPATH=. $(BIN)/python scripts/screenshots.py
@@ -33,6 +41,10 @@ screenshots: .venv/dev
 
 .venv/dev: .venv/run requirements/dev.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+.venv/bench: .venv/dev requirements/bench.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
 	@touch $@
 
 # What can be made again; the store and its key in var/ stay.

@@ -66,12 +66,15 @@ class Dialog:
             chosen: the language the person chose, None before any choice.
             hint: the locale of the person's Telegram app; used only when the question does not tell its language.
         """
-        locale = chosen or self._guess_language(text) or hint or DEFAULT_LOCALE
+        written = self._guess_language(text)
+        locale = chosen or written or hint or DEFAULT_LOCALE
         match = self._matcher.match(text, locale)
         reply = self._reply_to(match, self.speech(locale))
+        answer = match.candidates[0].entry if match.outcome is Outcome.ANSWER else None
         if chosen is None:
-            answer = match.candidates[0].entry if match.outcome is Outcome.ANSWER else None
             reply = _before_choice(reply, locale, answer)
+        elif written not in {None, chosen}:
+            reply = replace(reply, rows=(*reply.rows, *screens.language_rows([BY_LOCALE[written]], answer)))
         return Answered(reply, locale, match)
 
     def _reply_to(self, match: Match, speech: Speech) -> Reply:

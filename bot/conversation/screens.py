@@ -17,10 +17,12 @@ from bot.conversation.reply import (
 )
 from bot.conversation.speech import N_, Speech
 from bot.i18n.languages import Language, in_order_for
-from bot.knowledge.model import Knowledge
+from bot.knowledge.model import Entry, Knowledge
 
 EMERGENCY_ENTRY = "detained-now"
 """The entry behind the top button of every first screen."""
+HOTLINES_ENTRY = "hotlines"
+"""Whom to call: offered where the base has no answer."""
 
 _CHOOSE = N_("Choose your language")
 _TOPICS = {
@@ -67,9 +69,13 @@ def language_rows(
 
 def emergency_row(knowledge: Knowledge, speech: Speech) -> tuple[tuple[Button, ...], ...]:
     """Return the row of the emergency button; no row where the base has no such entry."""
-    if EMERGENCY_ENTRY not in knowledge.entries:
-        return ()
-    return ((Button("🆘 " + speech.title(knowledge.entries[EMERGENCY_ENTRY]), OpenEntry(EMERGENCY_ENTRY)),),)
+    entries = _existing(knowledge, EMERGENCY_ENTRY)
+    return tuple((Button("🆘 " + speech.title(entry), OpenEntry(entry.id)),) for entry in entries)
+
+
+def _existing(knowledge: Knowledge, name: str) -> Collection[Entry]:
+    """Return the entry ``name``, or nothing where the base has none."""
+    return [knowledge.entries[name]] if name in knowledge.entries else []
 
 
 def home(knowledge: Knowledge, speech: Speech) -> Reply:
@@ -122,14 +128,15 @@ def suggestions(knowledge: Knowledge, speech: Speech, entries: Collection[str]) 
 
 
 def nothing_found(knowledge: Knowledge, speech: Speech) -> Reply:
-    """Return the honest "I do not have this", with the emergency and the topics one tap away."""
+    """Return the honest "I do not have this", with the emergency, whom to call, and the topics one tap away."""
     _ = speech.say
     blocks = (
         Line(_("I have no answer to this, and I do not guess.")),
         Line(_("Try other words, or look here:")),
     )
+    call = [(Button(speech.title(entry), OpenEntry(entry.id)),) for entry in _existing(knowledge, HOTLINES_ENTRY)]
     topics = tuple((Button(_(_TOPICS[name]), OpenTopic(name)),) for name in knowledge.topics())
-    return Reply(blocks, (*emergency_row(knowledge, speech), *topics))
+    return Reply(blocks, (*emergency_row(knowledge, speech), *call, *topics))
 
 
 def unreadable(knowledge: Knowledge, speech: Speech, kind: str) -> Reply:

@@ -1,5 +1,6 @@
 """The matcher: an answer, suggestions, small talk or nothing, in whatever script and spelling it was asked."""
 
+import os
 import tracemalloc
 
 import pytest
@@ -116,7 +117,10 @@ def test_a_sensitive_entry_is_not_the_first_suggestion(twins: tuple[Model, list[
 MESSAGES = st.text(max_size=200) | st.text(alphabet="abcшщчжиўқ0346 '\u0301\u202e🔥", max_size=4096)
 
 
-@settings(max_examples=2000, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=int(os.environ.get("FUZZ_EXAMPLES", "2000")),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(MESSAGES, st.sampled_from(["uz", "uz_Cyrl", "tg", "ky", "ru", "en"]))
 @example("и\u0306\u0301" * 1365, "ru")
 @example("ﷺ" * 4096, "uz")
