@@ -12,7 +12,7 @@ from babel.messages.catalog import Message
 from bot.i18n.catalogs import po_path
 from bot.i18n.extract import DOMAINS, INTERFACE
 from bot.i18n.glossary import FILE as GLOSSARY_FILE
-from bot.i18n.glossary import QUOTED, Glossary, avoided_words, load_glossary
+from bot.i18n.glossary import QUOTED, Glossary, load_glossary
 from bot.i18n.languages import LANGUAGES, TRANSLATED_LOCALES
 from bot.i18n.po import changed_on, parse, read
 from bot.knowledge.denied import DenyList, told
@@ -72,7 +72,7 @@ def _problems(locale: str, domain: str, message: Message) -> Iterator[str]:
 
 
 def _word_problems(glossary: Glossary, english: str, text: str) -> Iterator[str]:
-    for word, name, term in avoided_words(glossary, english, text):
+    for word, name, term in glossary.avoided_words(english, text):
         yield f"{word!r} is a word to avoid for {name!r}; the glossary says: {term.translation}"
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 from bot.knowledge.errors import ContentError, Problem
@@ -30,7 +31,25 @@ class Term(Record):
     note: Text | None = None
 
 
-Glossary = Mapping[str, Term]
+class Glossary:
+    """The terms of one language."""
+
+    def __init__(self, terms: Mapping[str, Term]) -> None:
+        self.terms = terms
+        avoided = {word for term in terms.values() for word in term.avoid}
+        self._any = re.compile("|".join(_word(word).pattern for word in sorted(avoided)) or "(?!)", re.IGNORECASE)
+
+    def avoided_words(self, english: str, text: str) -> Iterator[tuple[str, str, Term]]:
+        """Yield (word, term's name, term) for every word to avoid in ``text``, the translation of ``english``."""
+        spoken = QUOTED.sub("", text)
+        if not self._any.search(spoken):
+            return
+        meant = {name: term for name, term in self.terms.items() if _names(name).search(english)}
+        for name, term in meant.items():
+            rest = " ".join(other.translation for other in meant.values() if other is not term)
+            for word in term.avoid:
+                if _word(word).search(spoken) and not _word(word).search(rest):
+                    yield word, name, term
 
 
 def load_glossary(path: Path) -> Glossary:
@@ -47,26 +66,17 @@ def load_glossary(path: Path) -> Glossary:
                 problems.append(document.problem((name, "avoid", number), f"{word!r} is its own translation"))
     if problems:
         raise ContentError(problems)
-    return terms
+    return Glossary(terms)
 
 
-def avoided_words(glossary: Glossary, english: str, text: str) -> Iterator[tuple[str, str, Term]]:
-    """Yield (word, term's name, term) for every word to avoid in ``text``, the translation of ``english``."""
-    meant = {name: term for name, term in glossary.items() if _names(name).search(english)}
-    spoken = QUOTED.sub("", text)
-    for name, term in meant.items():
-        rest = " ".join(other.translation for other in meant.values() if other is not term)
-        for word in term.avoid:
-            if _word(word).search(spoken) and not _word(word).search(rest):
-                yield word, name, term
-
-
+@cache
 def _names(name: str) -> re.Pattern[str]:
     """Return the pattern of an English term: its commas part synonyms, what stands in brackets only explains."""
     synonyms = (synonym.strip() for synonym in QUOTED.sub("", name).split(","))
     return re.compile("|".join(rf"\b{re.escape(each)}(?:s|es|ed|ing)?\b" for each in synonyms if each), re.IGNORECASE)
 
 
+@cache
 def _word(word: str) -> re.Pattern[str]:
     """Return the pattern of a word with whatever ending these languages give it."""
     ending = r"\w*" if len(word) >= _SHORTEST_STEM else r"(?!\w)"

@@ -16,6 +16,8 @@ from bot.knowledge.yaml_text import Document
 _SHORTEST_PHONE = 7
 """Digits; a shorter number (1899) is also a year or the number of a decree, and nothing to tap."""
 
+_MAY_HOLD_ONE = re.compile(rf"@|/|=|\w\.\w|(?:\d\D{{0,3}}){{{_SHORTEST_PHONE}}}")
+
 
 class DenyList:
     """Finds contacts that may not be given out, in the form in which a reader could tap them."""
@@ -26,6 +28,8 @@ class DenyList:
 
     def found(self, text: str) -> str | None:
         """Return the id of the first contact that ``text`` would make a link or a number to call, or None."""
+        if not _MAY_HOLD_ONE.search(text):  # one look for what most texts do not have
+            return None
         return next((name for name, pattern in self._patterns.items() if pattern.search(text)), None)
 
 

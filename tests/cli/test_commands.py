@@ -1,9 +1,15 @@
 """ask, evaluate, check and translate, as a maintainer runs them."""
 
 import json
+from datetime import date
 from pathlib import Path
 
+from bot.cli.compose import Content
+from bot.conversation.card import entry_card
+from bot.conversation.speech import Speech
 from tests.cli.conftest import Run
+
+TODAY = date(2026, 11, 27)
 
 SHARES = {"top1", "top3", "wrong", "refused_in", "refused_out", "suggested_out"}
 
@@ -87,10 +93,61 @@ def test_check_tells_a_missing_translation_and_a_stale_cyrillic_catalog(bot: Run
     assert f"{cyrillic.relative_to(folder)}: not up to date; run: python -m bot translate update" in result.stdout
 
 
-def test_check_can_look_ahead(bot: Run) -> None:
-    assert "is shown only until" not in bot("check", "--on", "2026-11-23").stdout
-    assert "is shown only until 2027-05-31; call it and confirm it" in bot("check", "--on", "2027-05-20").stdout
-    assert "read the sources again and set 'checked'" in bot("check", "--on", "2027-12-01").stdout
+def test_check_lists_what_expires_soon(bot: Run) -> None:
+    assert (
+        "tj-labour-moscow is shown only until 2027-05-31; call it and confirm it"
+        in bot("check", "--on", "2027-05-20").stdout
+    )
+
+
+def test_check_fails_when_the_contacts_an_entry_is_for_have_all_expired(bot: Run) -> None:
+    result = bot("check", "--on", "2027-12-01")
+    assert result.returncode == 1
+    for entry in ("help/hotlines", "help/free-lawyers", "help/embassy-uz", "help/embassy-tj", "leaving/deserter-help"):
+        assert f"knowledge/entries/{entry}.yaml: all its contacts have expired on 2027-12-01" in result.stdout
+    assert "read the sources again and set 'checked'" in result.stdout
+
+
+def test_a_reader_is_told_that_expired_contacts_were_withdrawn(content: Content) -> None:
+    knowledge, catalogs = content.knowledge, content.catalogs
+    entry = knowledge.entries["hotlines"]
+    today, later = (entry_card(knowledge, Speech(catalogs, "ru"), entry, day) for day in (TODAY, date(2027, 12, 1)))
+    assert "+7 (495) 967-98-44" in today.text
+    assert "+7 (495) 967-98-44" not in later.text
+    assert catalogs.interface("ru", "A contact was withdrawn, because nobody has confirmed it lately.") in later.text
+
+
+def test_the_overview_has_a_twin_that_only_checks(bot: Run, folder: Path) -> None:
+    assert bot("overview", "--check").returncode == 0
+    page = folder / "knowledge/README.md"
+    page.write_text(page.read_text(encoding="utf-8").replace("unreviewed", "reviewed"), encoding="utf-8")
+    result = bot("overview", "--check")
+    assert result.returncode == 1
+    assert "knowledge/README.md: not up to date; run: python -m bot overview" in result.stdout
+    assert "not up to date; run: python -m bot overview" in bot("check").stdout
+    assert bot("overview").returncode == 0
+    assert bot("overview", "--check").returncode == 0
+    rows = [line for line in page.read_text(encoding="utf-8").splitlines() if line.startswith("| ")]
+    assert len(rows) == 2 + 75
+
+
+def test_check_tells_of_readability(bot: Run) -> None:
+    report = json.loads(bot("check", "--readability", "--json").stdout)
+    assert {row["locale"] for row in report["languages"]} == {"uz", "tg", "ky", "ru", "en"}
+    assert all(0 < row["words_a_sentence"] < 12 for row in report["languages"])
+    assert "words a sentence" in bot("check", "--readability").stdout
+
+
+def test_check_tells_what_a_review_or_a_glossary_gets_wrong(bot: Run, folder: Path) -> None:
+    (folder / "knowledge/reviews.yaml").write_text("lawyr:\n  - by: A\n", encoding="utf-8")
+    result = bot("check")
+    assert "knowledge/reviews.yaml:1:1: 'lawyr' is not the id of an entry; check the spelling" in result.stdout
+    assert "knowledge/reviews.yaml:2:5: the key 'on' is missing; add a line 'on: …'" in result.stdout
+    (folder / "knowledge/reviews.yaml").unlink()
+    glossary = folder / "locales/ru/glossary.yaml"
+    text = glossary.read_text(encoding="utf-8")
+    glossary.write_text(text + "lawyer of the state:\n  translatoin: x\n", encoding="utf-8")
+    assert "unknown key 'translatoin'; did you mean 'translation'?" in bot("check").stdout
 
 
 def test_translate_update_follows_a_changed_text(bot: Run, folder: Path) -> None:
@@ -114,7 +171,7 @@ def test_translate_status_counts(bot: Run) -> None:
 
 
 def test_every_command_has_help_with_an_example(bot: Run) -> None:
-    for command in (["run"], ["ask"], ["check"], ["evaluate"], ["prepare"], ["translate", "update"]):
+    for command in (["run"], ["ask"], ["check"], ["evaluate"], ["overview"], ["prepare"], ["translate", "update"]):
         result = bot(*command, "--help")
         assert result.returncode == 0
         assert "Example:" in result.stdout

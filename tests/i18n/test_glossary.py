@@ -4,15 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from bot.i18n.glossary import Glossary, Term, avoided_words, load_glossary
+from bot.i18n.glossary import Glossary, Term, load_glossary
 from bot.knowledge.errors import ContentError
 
-GLOSSARY: Glossary = {
-    "detention": Term(translation="задержание", avoid=("арест",)),
-    "arrest, arrested": Term(translation="арест, арестовать"),
-    "expulsion (выдворение)": Term(translation="выдворение", avoid=("депортация",)),
-    "ban on coming back": Term(translation="запрет на въезд", avoid=("бан",)),
-}
+GLOSSARY = Glossary(
+    {
+        "detention": Term(translation="задержание", avoid=("арест",)),
+        "arrest, arrested": Term(translation="арест, арестовать"),
+        "expulsion (выдворение)": Term(translation="выдворение", avoid=("депортация",)),
+        "ban on coming back": Term(translation="запрет на въезд", avoid=("бан",)),
+    }
+)
 
 
 @pytest.mark.parametrize(
@@ -30,7 +32,7 @@ GLOSSARY: Glossary = {
     ],
 )
 def test_words_to_avoid(english: str, text: str, words: list[str]) -> None:
-    assert [word for word, _, _ in avoided_words(GLOSSARY, english, text)] == words
+    assert [word for word, _, _ in GLOSSARY.avoided_words(english, text)] == words
 
 
 def test_a_glossary_is_read_with_the_place_of_every_mistake(tmp_path: Path) -> None:
@@ -46,4 +48,4 @@ def test_a_glossary_is_read_with_the_place_of_every_mistake(tmp_path: Path) -> N
         "7:3: the key 'translation' is missing; add a line 'translation: …'",
         "7:3: unknown key 'translatoin'; did you mean 'translation'?",
     ]
-    assert load_glossary(tmp_path / "no-such.yaml") == {}
+    assert load_glossary(tmp_path / "no-such.yaml").terms == {}
