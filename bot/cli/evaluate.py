@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 
 from bot.cli import compose
+from bot.cli.figures import changes, figures_of, markdown, read_figures, write_figures
 from bot.cli.tables import evaluation_tables
 from bot.matching.decide import Outcome
 from bot.matching.evaluate import Asked, EvaluationError, read_evaluation
@@ -19,9 +20,12 @@ from bot.matching.matcher import Matcher
 
 def evaluate(
     files: Annotated[list[Path], typer.Argument(help="Evaluation files: JSON lines, see evaluation/.")],
-    existing: Annotated[
-        bool, typer.Option("--existing", help="Leave out questions whose entries are not written yet.")
-    ] = False,
+    against: Annotated[
+        Path | None, typer.Option("--against", help="Also print what changed since the figures kept in this file.")
+    ] = None,
+    keep: Annotated[
+        Path | None, typer.Option("--keep", help="Also keep the figures in this file, and print them for the README.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of tables.")] = False,
 ) -> None:
     """Ask every question of the files, as a person who chose its language, and count what is shown.
@@ -35,8 +39,6 @@ def evaluate(
         raise typer.Exit(1) from None
     with compose.explained():
         content = compose.load_content(compose.settings())
-    if existing:
-        rows = [row for row in rows if not row.expect or not content.knowledge.entries.keys().isdisjoint(row.expect)]
     report = measure(rows, lambda text, locale: _ask(content.matcher, text, locale))
     if as_json:
         typer.echo(json.dumps(report.to_json(), ensure_ascii=False))
@@ -44,6 +46,12 @@ def evaluate(
     console = Console()
     for table in evaluation_tables(report):
         console.print(table)
+    if against:
+        for line in changes(read_figures(against), figures_of(report)):
+            typer.echo(line)
+    if keep:
+        write_figures(keep, figures_of(report))
+        typer.echo(markdown(figures_of(report)))
 
 
 def _ask(matcher: Matcher, text: str, locale: str) -> Asked:

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from rich.table import Table
 
+from bot.cli.figures import SHARES
 from bot.matching.evaluate import Figures, Report
 
-_SHARES = ("top1", "top3", "wrong", "refused_in", "refused_out", "suggested_out")
 _TIMES = ("p50_ms", "p99_ms")
 
 
@@ -25,9 +25,9 @@ def evaluation_tables(report: Report) -> Iterator[Table]:
 
 
 def _figures(title: str, rows: Mapping[str, Figures]) -> Table:
-    table = Table("", "n_in", "n_out", *_SHARES, *_TIMES, title=title)
+    table = Table("", "n_in", "n_out", *SHARES, *_TIMES, title=title)
     for name, figures in rows.items():
-        shares = [_number(getattr(figures, share), 2) for share in _SHARES]
+        shares = [_number(getattr(figures, share), 2) for share in SHARES]
         times = [_number(getattr(figures, time), 2) for time in _TIMES]
         table.add_row(name, str(figures.n_in), str(figures.n_out), *shares, *times)
     return table

@@ -19,6 +19,8 @@ from bot.knowledge.denied import DenyList, told
 
 _PLACEHOLDER = re.compile(r"\{\w*\}")
 _NUMBER = re.compile(r"\d+")
+_QUOTED_RUSSIAN = re.compile(r"«([^»]*[а-яё][^»]*)»", re.IGNORECASE)
+"""What stands on a paper or is to be written on one: a reader must find it letter by letter."""
 _MIXED = re.compile(r"\b\w*(?:[a-zʻʼ][а-яёўқғҳӣӯҷөүң]|[а-яёўқғҳӣӯҷөүң][a-zʻʼ])\w*\b", re.IGNORECASE)
 _WRONG_APOSTROPHE = re.compile(r"[A-Za-z]['`´‘’][A-Za-z]?")
 _ALIEN = {
@@ -60,15 +62,23 @@ def _problems(locale: str, domain: str, message: Message) -> Iterator[str]:
         if not changed_on(message):
             yield f"marked fuzzy ('needs work'), so it is not shown: {_short(source)}; mend it and take the mark off"
         return  # a former wording is shown with a note, and counted by translate status
-    if Counter(_PLACEHOLDER.findall(source)) != Counter(_PLACEHOLDER.findall(text)):
-        yield f"placeholders differ from the English {_short(source)}; copy {{…}} exactly"
-    if domain != INTERFACE and Counter(_NUMBER.findall(source)) != Counter(_NUMBER.findall(text)):
-        yield f"numbers differ from the English {_short(source)}; every number must stay as it is"
+    yield from _differences(domain, source, text)
     if "<" in text or ">" in text:
         yield f"< and > may not stand in a text: {_short(text)}"
     if mixed := _MIXED.search(text):
         yield f"Latin and Cyrillic letters in one word: {mixed[0]!r}; type it again with one keyboard"
     yield from _letter_problems(locale, text)
+
+
+def _differences(domain: str, source: str, text: str) -> Iterator[str]:
+    """Yield what must be the same in both languages and is not."""
+    if Counter(_PLACEHOLDER.findall(source)) != Counter(_PLACEHOLDER.findall(text)):
+        yield f"placeholders differ from the English {_short(source)}; copy {{…}} exactly"
+    if domain != INTERFACE and Counter(_NUMBER.findall(source)) != Counter(_NUMBER.findall(text)):
+        yield f"numbers differ from the English {_short(source)}; every number must stay as it is"
+    for quoted in _QUOTED_RUSSIAN.findall(source):
+        if quoted.casefold() not in text.casefold():
+            yield f"the Russian words «{quoted}» are not in the translation of {_short(source)}; copy them exactly"
 
 
 def _word_problems(glossary: Glossary, english: str, text: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The counts of example questions that may fail: read with the place of every mistake, written so that they are read."""
+"""The counts of example questions that may fail: every mistake is told with its place; what is written is read."""
 
 from pathlib import Path
 
