@@ -18,7 +18,7 @@ from bot.matching.language import LATIN_LOCALES, guess_language, is_cyrillic
 from bot.matching.model import Floats, Model, ModelError, digest, in_model_order
 
 SAME_SCRIPT: Final = 0.1
-"""What an example in the asker's script gains in likeness, of 1.5 at most."""
+"""What an example in the asker's script gains in likeness, of 1.8 at most."""
 OFTENER: Final = 10
 """How many times as often as in other examples a word must stand in greetings and thanks to count as one."""
 

@@ -15,11 +15,13 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.knowledge.model import Example
-from bot.matching.features import Keys, is_prefix
+from bot.matching.features import Keys, is_frame, is_prefix
 from bot.matching.language import Evidence
 
 PREFIX_WEIGHT: Final = 0.7
-"""Of word beginnings beside letter runs; each of the two is a vector of length one before."""
+"""Of word beginnings beside letter runs; each kind of feature is a vector of length one before."""
+FRAME_WEIGHT: Final = 0.5
+"""Of the frames of words."""
 
 _FORMAT: Final = "bot.matching 1"
 _MEND: Final = "delete it and run `make setup`"
@@ -63,8 +65,8 @@ def weigh(found: Keys, keys: Keys, rarity: Floats) -> Weighed:
     places[places == len(keys)] = 0
     known = keys[places] == distinct
     counts = (1 + np.log(times)).astype(np.float32) * np.where(known, rarity[places], rarity.max())
-    prefixes = is_prefix(distinct)
-    for kind, weight in ((prefixes, PREFIX_WEIGHT), (~prefixes, 1.0)):
+    prefixes, frames = is_prefix(distinct), is_frame(distinct)
+    for kind, weight in ((prefixes, PREFIX_WEIGHT), (frames, FRAME_WEIGHT), (~prefixes & ~frames, 1.0)):
         length = float(np.sqrt(np.square(counts[kind]).sum()))
         counts[kind] *= weight / length if length else 0.0
     return Weighed(places[known].astype(np.int32), counts[known])
@@ -117,7 +119,7 @@ class Model:
         return spread
 
     def likeness(self, spread: Floats, first: int, end: int) -> Floats:
-        """How alike a spread question is to each of the examples ``first`` to ``end``, from 0 to less than 1.5."""
+        """How alike a spread question is to each of the examples ``first`` to ``end``, from 0 to less than 1.8."""
         begin, stop = self.row_ends[first], self.row_ends[end]
         shared = spread[self.row_places[begin:stop]] * self.row_counts[begin:stop]
         starts = self.row_ends[first:end] - begin
