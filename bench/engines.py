@@ -29,7 +29,7 @@ from bot.cli import compose
 from bot.knowledge.loader import load_knowledge
 from bot.matching.features import features
 from bot.matching.fold import fold
-from bot.matching.learn import FOLDS, Classifier, fit, parts
+from bot.matching.learn import FOLDS, Classifier, fit, parts, vocabulary
 from bot.matching.model import Names, in_model_order, rows_of
 
 TAKEN = 50
@@ -166,10 +166,7 @@ class RapidFuzz(Nearest):
 
 def space_of(folded: Sequence[str]) -> Classifier:
     """Return our features of these texts and their rarity, without any weights."""
-    found = [np.unique(features(text)) for text in folded]
-    keys, holders = np.unique(np.concatenate(found), return_counts=True)
-    keys, holders = keys[holders > 1], holders[holders > 1]
-    rarity = (np.log((1 + len(found)) / (1 + holders)) + 1).astype(np.float32)
+    keys, rarity = vocabulary([features(text) for text in folded])
     return Classifier(keys, rarity, np.array([""]), np.zeros((len(keys), 1), np.float32), np.zeros(1, np.float32))
 
 
@@ -231,7 +228,7 @@ def judge(build: Callable[[Sequence[str], Names], Engine], folded: Sequence[str]
             answers = np.where(entries, scores, -np.inf)
             order = np.argsort(-answers, kind="stable")[:3]
             inside.append(not label.startswith("_"))
-            none = scores[~entries].max(initial=0.0)
+            none = scores[~entries].max()
             best.append(float(answers[order[0]] - none))
             if inside[-1]:
                 asked += 1

@@ -24,6 +24,7 @@ from bot.knowledge.model import Example
 from bot.matching.features import features
 from bot.matching.fold import fold
 from bot.matching.language import learn_languages
+from bot.matching.learn import vocabulary
 from bot.matching.matcher import Matcher
 from bot.matching.model import Model, Names, digest, in_model_order, rows_of, weigh
 from bot.matching.train import train
@@ -65,9 +66,7 @@ def made_up(examples: Sequence[Example]) -> Model:
     ordered = in_model_order(examples)
     labels = np.unique([example.label for example in ordered])
     found = [features(fold(example.text)) for example in ordered]
-    keys, holders = np.unique(np.concatenate([np.unique(each) for each in found]), return_counts=True)
-    keys, holders = keys[holders > 1], holders[holders > 1]
-    rarity = (np.log((1 + len(found)) / (1 + holders)) + 1).astype(np.float32)
+    keys, rarity = vocabulary(found)
     rows = rows_of([weigh(each, keys, rarity) for each in found])
     languages = learn_languages(ordered)
     chance = np.random.default_rng(0)

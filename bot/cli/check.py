@@ -8,15 +8,11 @@ from datetime import datetime
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
-from bot.cli import compose
+from bot.cli import compose, examples
 from bot.cli.findings import Findings, find
-from bot.i18n.catalogs import load_catalogs
-from bot.i18n.readability import LONGEST_SENTENCE, ease, hard_texts
+from bot.cli.readability import report
 from bot.knowledge.loader import load_knowledge
-from bot.settings import Settings
 
 
 def check(
@@ -40,10 +36,12 @@ def check(
     """
     settings = compose.settings()
     if readability:
-        _report_readability(settings, as_json=as_json)
+        report(settings, as_json=as_json)
         return
     with compose.explained():
-        found = find(settings, on.date() if on else compose.today(), shrink=shrink)
+        if shrink:
+            examples.shrink(settings, examples.stolen_examples(load_knowledge(settings.knowledge_dir)))
+        found = find(settings, on.date() if on else compose.today())
     if as_json:
         typer.echo(json.dumps(asdict(found), ensure_ascii=False))
     else:
@@ -60,31 +58,3 @@ def _tell(found: Findings) -> None:
     for line in found.stolen:
         typer.echo(f"example: {line}")
     typer.echo(f"{len(found.errors)} errors, {len(found.warnings)} warnings")
-
-
-def _report_readability(settings: Settings, *, as_json: bool) -> None:
-    with compose.explained():
-        knowledge = load_knowledge(settings.knowledge_dir)
-        catalogs = load_catalogs(settings.locales_dir, compose.CACHE / "catalogs")
-    figures, hard = list(ease(knowledge, catalogs)), list(hard_texts(knowledge, catalogs))
-    if as_json:
-        rows = [{"locale": each.locale, "text": each.context, "why": each.why} for each in hard]
-        shown = [
-            {"locale": each.locale, "words_a_sentence": each.words_a_sentence, "long_words": each.long_words}
-            for each in figures
-        ]
-        typer.echo(json.dumps({"languages": shown, "hard": rows}, ensure_ascii=False))
-        return
-    table = Table("language", "sentences", "words a sentence", f"over {LONGEST_SENTENCE} words", "long words")
-    for each in figures:
-        table.add_row(
-            each.locale,
-            str(each.sentences),
-            f"{each.words_a_sentence:.1f}",
-            str(each.long_sentences),
-            f"{each.long_words:.1%}",
-        )
-    console = Console(highlight=False, markup=False)
-    console.print(table)
-    for text in hard:
-        console.print(f"{text.locale} {text.context}: {text.why}: {text.text}")

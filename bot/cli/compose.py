@@ -29,6 +29,8 @@ from bot.storage.protocol import StoreError
 CACHE = Path("var/cache")
 """What can be made again from the content: compiled catalogs and the trained model."""
 
+LEARNING = "Learning from {count} example questions, a minute or so…"
+
 EXIT_CONFIGURATION = 2
 """Exit code for a wrong environment, unusable content, or a token that Telegram refuses at start."""
 
@@ -72,7 +74,7 @@ def load_content(settings: Settings) -> Content:
     reviews = load_reviews(settings.knowledge_dir, settings.locales_dir, knowledge.entries)
     model = cached(knowledge.examples, CACHE / "models")
     if model is None:
-        typer.echo(f"Learning from {len(knowledge.examples)} example questions, a minute or so…", err=True)
+        typer.echo(LEARNING.format(count=len(knowledge.examples)), err=True)
         model = load_or_train(knowledge.examples, CACHE / "models")
     matcher = Matcher(model, knowledge.examples, knowledge.entries, decider(model, knowledge))
     operator = named_operator(settings)

@@ -36,15 +36,18 @@ def write_figures(path: Path, figures: Kept) -> None:
 
 
 def changes(before: Kept, now: Kept) -> Iterator[str]:
-    """Yield a line for every share that is not what it was, and one that nothing changed where that is so."""
+    """Yield a line for every count and share that is not what it was; or one line that says that all are."""
     changed = False
-    for name, shares in now.items():
-        for key in SHARES:
-            was, is_now = before.get(name, {}).get(key), shares[key]
+    for name, figures in now.items():
+        for key, is_now in figures.items():
+            was = before.get(name, {}).get(key)
             if was != is_now:
                 changed = True
-                difference = f" ({is_now - was:+.4f})" if was is not None and is_now is not None else ""
+                difference = "" if was is None or is_now is None else f" ({_shown(is_now - was, sign='+')})"
                 yield f"{name} {key}: {_shown(was)} -> {_shown(is_now)}{difference}"
+    for name in before.keys() - now.keys():
+        changed = True
+        yield f"{name} is no longer asked"
     if not changed:
         yield "the figures are the same as before"
 
@@ -58,5 +61,7 @@ def markdown(figures: Kept) -> str:
     return "\n".join(rows)
 
 
-def _shown(share: float | None, digits: int = 4) -> str:
-    return "–" if share is None else f"{share:.{digits}f}"
+def _shown(figure: float | None, digits: int = 4, sign: str = "") -> str:
+    if figure is None:
+        return "–"
+    return f"{figure:{sign}d}" if isinstance(figure, int) else f"{figure:{sign}.{digits}f}"

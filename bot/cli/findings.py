@@ -33,10 +33,8 @@ class Findings:
     stolen: list[str] = field(default_factory=list)
 
 
-def find(settings: Settings, day: date, *, shrink: bool = False) -> Findings:
+def find(settings: Settings, day: date) -> Findings:
     """Check everything as it is on ``day``; later checks need a base that can be read, so they wait for the first.
-
-    ``shrink`` lowers the counts of known-failing.yaml to what fails now.
 
     Raises:
         ModelError: when the example questions cannot be asked because no model can be learned.
@@ -63,15 +61,13 @@ def find(settings: Settings, day: date, *, shrink: bool = False) -> Findings:
     if not overview.is_current(settings, knowledge, catalogs, reviews):
         found.errors.append(f"{settings.knowledge_dir / overview.FILE}: not up to date; run: python -m bot overview")
     if not found.errors:  # a mistake in a file is told within seconds, the questions take longer
-        _ask_examples(settings, knowledge, found, shrink=shrink)
+        _ask_examples(settings, knowledge, found)
     return found
 
 
-def _ask_examples(settings: Settings, knowledge: Knowledge, found: Findings, *, shrink: bool) -> None:
+def _ask_examples(settings: Settings, knowledge: Knowledge, found: Findings) -> None:
     stolen = examples.stolen_examples(knowledge)
     try:
-        if shrink:
-            examples.shrink(settings, stolen)
         errors, warnings = examples.too_many_stolen(settings, stolen)
     except ContentError as error:
         errors, warnings = str(error).splitlines(), []

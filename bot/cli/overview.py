@@ -77,7 +77,7 @@ def _table(knowledge: Knowledge, catalogs: Catalogs, reviews: Reviews) -> Iterat
         for entry in knowledge.in_topic(topic):
             cells = [_cell(knowledge, Speech(catalogs, locale, reviews), entry, examples) for locale in LOCALES]
             marks = " ".join(name for name in ("urgent", "sensitive", "needs_contact") if getattr(entry, name))
-            yield "| " + " | ".join([topic, entry.id, marks, reviews.legal_state(entry), *cells]) + " |"
+            yield "| " + " | ".join([topic, entry.id, marks, reviews.legal_state(knowledge, entry), *cells]) + " |"
 
 
 def _cell(knowledge: Knowledge, speech: Speech, entry: Entry, examples: Counter[tuple[str, str]]) -> str:
@@ -85,6 +85,6 @@ def _cell(knowledge: Knowledge, speech: Speech, entry: Entry, examples: Counter[
     length = card_length(knowledge, speech, entry, entry.checked)
     if speech.locale == SOURCE_LOCALE:
         return f"{length}"
-    state = speech.reviews.native_state(entry, speech.locale, speech.catalogs)
+    state = speech.reviews.native_state(knowledge, entry, speech.locale, speech.catalogs)
     asked = examples[entry.id, BY_LOCALE[speech.locale].generated_from or speech.locale]
     return f"{state}, {length}, {asked}"

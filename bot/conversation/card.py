@@ -27,7 +27,7 @@ from bot.i18n.catalogs import State, Translation
 from bot.knowledge.model import Contact, Entry, Knowledge
 
 MOST_CARD_CHARACTERS = 1800
-"""An answer stays within two screens of an old phone; ``check`` warns of longer cards (details not counted)."""
+"""An answer stays within two screens of an old phone; ``check`` refuses longer cards (details not counted)."""
 MOST_RELATED = 4
 MOST_CONTACTS = 2
 """Contacts of a card read in danger; further ones stand with the details. Where a contact is the answer, all do."""
@@ -75,40 +75,46 @@ def entry_card(
     """
     _ = speech.say
     texts = _Texts(speech, entry)
-    served, shown = _contacts(knowledge, speech, entry, today)
-    first = shown if entry.needs_contact else shown[:MOST_CONTACTS]
+    contacts = _contacts(knowledge, speech, entry, today)
     blocks: list[Block] = [
         Line(_("ℹ️ Here is the information.")),
         Line(texts("short", entry.short), Style.STRONG),
         *_what_to_do(texts, entry),
-        *_contact_lines(texts, first),
+        *_contact_lines(texts, contacts.first),
     ]
-    if len(shown) < len(served):
+    if contacts.withdrawn:
         blocks.append(Line(_("A contact was withdrawn, because nobody has confirmed it lately."), Style.FAINT))
     blocks.append(_sources(knowledge, texts, entry))
-    blocks += _state_lines(speech, entry, texts.seen)
+    blocks += _state_lines(knowledge, speech, entry, texts.seen)
     blocks.append(_matched(speech, entry, question))
-    more = bool(entry.details) or len(shown) > len(first)
-    rows = [*_copy_rows(speech, first), *_entry_rows(knowledge, speech, entry, others, more=more)]
+    more = bool(entry.details or contacts.further)
+    rows = [*_copy_rows(speech, contacts.first), *_entry_rows(knowledge, speech, entry, others, more=more)]
     return Reply(tuple(blocks), tuple(rows))
 
 
-def _contacts(
-    knowledge: Knowledge, speech: Speech, entry: Entry, today: date
-) -> tuple[Sequence[Contact], Sequence[Contact]]:
-    """Return the contacts of ``entry`` that serve this reader, their own country's first, and those shown today."""
-    served = [knowledge.contacts[name] for name in entry.contacts if _serves(knowledge.contacts[name], speech.locale)]
-    served.sort(key=lambda contact: contact.country is None)
-    return served, [contact for contact in served if contact.shown_on(today)]
+@dataclass(frozen=True, slots=True)
+class _Contacts:
+    """The contacts of an entry for one reader: on the card, with the details, and how many were withdrawn."""
+
+    first: Sequence[Contact]
+    further: Sequence[Contact]
+    withdrawn: int
 
 
-def _serves(contact: Contact, locale: str) -> bool:
-    """Tell whether a contact is for this reader: an office of another country only lengthens a card read in danger.
+def _contacts(knowledge: Knowledge, speech: Speech, entry: Entry, today: date) -> _Contacts:
+    """Choose among the contacts of ``entry``: the reader's own country first, other countries' with the details.
 
-    Russian and English are read by citizens of every country, so there all contacts are shown.
+    A language is not a passport: who reads Uzbek may be a citizen of Kyrgyzstan, so nothing is hidden for good. Russian
+    and English are read by citizens of every country; there the order is the author's.
     """
-    country = _COUNTRIES.get(locale.partition("_")[0])
-    return contact.country in {None, country} or country is None
+    named = [knowledge.contacts[name] for name in entry.contacts]
+    shown = [contact for contact in named if contact.shown_on(today)]
+    country = _COUNTRIES.get(speech.locale.partition("_")[0])
+    if country:
+        shown.sort(key=lambda contact: (contact.country not in {country, None}, contact.country is None))
+    served = [contact for contact in shown if country is None or contact.country in {country, None}] or shown
+    most = len(served) if entry.needs_contact else MOST_CONTACTS
+    return _Contacts(served[:most], [each for each in shown if each not in served[:most]], len(named) - len(shown))
 
 
 def _what_to_do(texts: _Texts, entry: Entry) -> Iterator[Block]:
@@ -164,14 +170,14 @@ def _sources(knowledge: Knowledge, texts: _Texts, entry: Entry) -> Folded:
     return Folded(_("📚 Sources"), tuple(lines))
 
 
-def _state_lines(speech: Speech, entry: Entry, seen: Sequence[Translation]) -> Iterator[Line]:
+def _state_lines(knowledge: Knowledge, speech: Speech, entry: Entry, seen: Sequence[Translation]) -> Iterator[Line]:
     _ = speech.say
     if any(translation.state is State.MISSING for translation in seen):
         yield Line(_("Part of this is not translated yet and is shown in another language."), Style.FAINT)
     if changed := max((each.changed for each in seen if each.changed), default=None):
         changed_on = _("The source text was changed on {day}, the translation follows.")
         yield Line(changed_on.format(day=speech.day(changed)), Style.FAINT)
-    match speech.read_by_lawyer(entry), speech.read_by_native(entry):
+    match speech.read_by_lawyer(knowledge, entry), speech.read_by_native(knowledge, entry):
         case False, False:
             yield Line(_("No lawyer and no native speaker has checked this text yet."), Style.FAINT)
         case True, False:
@@ -212,11 +218,10 @@ def details_card(knowledge: Knowledge, speech: Speech, entry: Entry, today: date
     """Return what stands behind the "More" button of ``entry``: its details, and contacts that had no room before."""
     _ = speech.say
     texts = _Texts(speech, entry)
-    _served, shown = _contacts(knowledge, speech, entry, today)
-    further = () if entry.needs_contact else shown[MOST_CONTACTS:]
+    further = _contacts(knowledge, speech, entry, today).further
     blocks: list[Block] = [Line(_("ℹ️ Here is the information.")), Line(speech.title(entry), Style.STRONG)]
     blocks.append(Line(texts("details", entry.details) if entry.details else texts("short", entry.short)))
     blocks += _contact_lines(texts, further)
-    blocks += _state_lines(speech, entry, texts.seen)
+    blocks += _state_lines(knowledge, speech, entry, texts.seen)
     back = Button(_("Back to the answer"), OpenEntry(entry.id))
     return Reply(tuple(blocks), (*_copy_rows(speech, further), (back, Button(_("Menu"), OpenMenu()))))

@@ -11,7 +11,7 @@ from bot.i18n.catalogs import Catalogs, Translation
 from bot.i18n.extract import WHERE_CONTEXT, contact_context, entry_context, source_context
 from bot.i18n.languages import SOURCE_LOCALE
 from bot.i18n.reviews import Reviews, ReviewState
-from bot.knowledge.model import OPERATOR, Contact, Entry, Source
+from bot.knowledge.model import OPERATOR, Contact, Entry, Knowledge, Source
 
 _DAY = {"uz": "y-'yil' d-MMMM", "uz_Cyrl": "y 'йил' d MMMM", "ru": "d MMMM y"}
 """Where CLDR's long date is not what people write in a sentence; the Russian one ends with a stop of its own."""
@@ -48,15 +48,15 @@ class Speech:
         _ = self.say
         return self.operator or _("a group that has not given its name here")
 
-    def read_by_lawyer(self, entry: Entry) -> bool:
+    def read_by_lawyer(self, knowledge: Knowledge, entry: Entry) -> bool:
         """Tell whether a lawyer has read ``entry`` as it stands."""
-        return self.reviews.legal_state(entry) is ReviewState.REVIEWED
+        return self.reviews.legal_state(knowledge, entry) is ReviewState.REVIEWED
 
-    def read_by_native(self, entry: Entry) -> bool:
+    def read_by_native(self, knowledge: Knowledge, entry: Entry) -> bool:
         """Tell whether a native speaker has read ``entry`` as it stands; English is what it was written in."""
         if self.locale == SOURCE_LOCALE:
             return True
-        return self.reviews.native_state(entry, self.locale, self.catalogs) is ReviewState.REVIEWED
+        return self.reviews.native_state(knowledge, entry, self.locale, self.catalogs) is ReviewState.REVIEWED
 
     def title(self, entry: Entry) -> str:
         """Return the title of ``entry``."""

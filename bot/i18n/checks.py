@@ -46,7 +46,7 @@ def catalog_problems(folder: Path, denied: DenyList) -> Iterator[str]:
                 if message.id:
                     problems = [
                         *_problems(locale, domain, message),
-                        *_word_problems(glossary, str(message.id), str(message.string)),
+                        *(() if message.fuzzy else _word_problems(glossary, str(message.id), str(message.string))),
                         *_denied_problems(denied, str(message.string)),
                     ]
                     yield from (f"{path}: {message.context or 'interface'}: {problem}" for problem in problems)

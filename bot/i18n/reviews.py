@@ -18,10 +18,10 @@ from typing import Annotated
 from pydantic import StringConstraints
 
 from bot.i18n.catalogs import Catalogs, State
-from bot.i18n.extract import entry_context
+from bot.i18n.extract import WHERE_CONTEXT, contact_context, entry_context, source_context
 from bot.i18n.languages import BY_LOCALE, TRANSLATED_LOCALES
 from bot.knowledge.errors import ContentError, Problem
-from bot.knowledge.model import Day, Entry, Record, Text
+from bot.knowledge.model import Day, Entry, Knowledge, Record, Text
 from bot.knowledge.records import build
 from bot.knowledge.yaml_text import Document, read_yaml
 
@@ -59,24 +59,26 @@ class Reviews:
     legal: Records = field(default_factory=dict)
     native: Mapping[str, Records] = field(default_factory=dict)
 
-    def legal_state(self, entry: Entry) -> ReviewState:
+    def legal_state(self, knowledge: Knowledge, entry: Entry) -> ReviewState:
         """Return whether a lawyer has read the English text of ``entry`` as it stands."""
         records = self.legal.get(entry.id, ())
-        return _state(records, legal_hash(entry), entry) if records else ReviewState.UNREVIEWED
+        return _state(records, legal_hash(knowledge, entry), entry) if records else ReviewState.UNREVIEWED
 
-    def native_state(self, entry: Entry, locale: str, catalogs: Catalogs) -> ReviewState:
-        """Return whether a native speaker has read the texts of ``entry`` in ``locale`` as they stand.
+    def native_state(self, knowledge: Knowledge, entry: Entry, locale: str, catalogs: Catalogs) -> ReviewState:
+        """Return whether a native speaker has read what ``entry`` shows in ``locale`` as it stands.
 
-        A locale that is made from another one has the state of that one.
+        A locale that is made from another one has the records of that one.
         """
-        locale = BY_LOCALE[locale].generated_from or locale
-        states = {catalogs.knowledge(locale, *message).state for message in _messages(entry)}
+        states = {catalogs.knowledge(locale, *message).state for message in messages_of(knowledge, entry)}
         if State.MISSING in states:
             return ReviewState.MISSING
         if State.OUTDATED in states:
             return ReviewState.OUTDATED
-        records = self.native.get(locale, {}).get(entry.id, ())
-        return _state(records, native_hash(entry, locale, catalogs), entry) if records else ReviewState.UNREVIEWED
+        read = BY_LOCALE[locale].generated_from or locale
+        records = self.native.get(read, {}).get(entry.id, ())
+        if not records:
+            return ReviewState.UNREVIEWED
+        return _state(records, native_hash(knowledge, entry, read, catalogs), entry)
 
 
 def _state(records: Sequence[Review], text: str, entry: Entry) -> ReviewState:
@@ -86,26 +88,39 @@ def _state(records: Sequence[Review], text: str, entry: Entry) -> ReviewState:
     return ReviewState.UNREVIEWED if reviewers else ReviewState.OUTDATED
 
 
-def legal_hash(entry: Entry) -> str:
-    """Return the hash of what a lawyer reads: every English text, the Russian phrases, and the places in sources."""
+def legal_hash(knowledge: Knowledge, entry: Entry) -> str:
+    """Return the hash of what a lawyer reads: English texts, Russian phrases, places in sources, and contacts."""
+    contacts = [knowledge.contacts[name] for name in entry.contacts]
+    return _hash([*messages_of(knowledge, entry), *_phrases(entry), *(("contact", each.value) for each in contacts)])
+
+
+def native_hash(knowledge: Knowledge, entry: Entry, locale: str, catalogs: Catalogs) -> str:
+    """Return the hash of what a native speaker reads: all that a card shows, in English and in ``locale``."""
+    messages = messages_of(knowledge, entry)
     return _hash(
         [
-            *entry.texts(),
-            *(("ru", phrase.ru) for phrase in entry.say),
-            *((citation.source, citation.where) for citation in entry.sources),
+            *messages,
+            *((context, catalogs.knowledge(locale, context, english).text) for context, english in messages),
+            *_phrases(entry),
         ]
     )
 
 
-def native_hash(entry: Entry, locale: str, catalogs: Catalogs) -> str:
-    """Return the hash of what a native speaker reads: every English text beside its translation."""
-    return _hash(
-        [(english, catalogs.knowledge(locale, context, english).text) for context, english in _messages(entry)]
-    )
+def _phrases(entry: Entry) -> list[tuple[str, str]]:
+    return [("ru", phrase.ru) for phrase in entry.say]
 
 
-def _messages(entry: Entry) -> Iterable[tuple[str, str]]:
-    return [(entry_context(entry.id, name), english) for name, english in entry.texts()]
+def messages_of(knowledge: Knowledge, entry: Entry) -> list[tuple[str, str]]:
+    """Return (context, English) of everything translated that the card of ``entry`` and its details show."""
+    messages = [(entry_context(entry.id, name), english) for name, english in entry.texts()]
+    for citation in entry.sources:
+        messages.append((source_context(citation.source), knowledge.sources[citation.source].title))
+        messages.append((WHERE_CONTEXT, citation.where))
+    for name in entry.contacts:
+        contact = knowledge.contacts[name]
+        texts = (("name", contact.name), ("what", contact.what), ("risk", contact.risk))
+        messages += [(contact_context(name, field), text) for field, text in texts if text]
+    return messages
 
 
 def _hash(pairs: Iterable[tuple[str, str]]) -> str:
@@ -126,6 +141,19 @@ def load_reviews(knowledge: Path, locales: Path, entries: Collection[str]) -> Re
     if problems:
         raise ContentError(problems)
     return Reviews(legal, native)
+
+
+def record(path: Path, entry: Entry, review: Review) -> None:
+    """Add ``review`` of ``entry`` to the file ``path``; what stands in it already, comments too, stays as it is."""
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    new = [f"  - by: {json.dumps(review.by, ensure_ascii=False)}", f"    on: {review.on}", f"    text: {review.text}"]
+    key = f"{entry.id}:"
+    if key in lines:
+        at = lines.index(key) + 1
+        lines[at:at] = new
+    else:
+        lines += [key, *new]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def _read(path: Path, entries: Collection[str], problems: list[Problem]) -> Records:

@@ -15,6 +15,8 @@ from bot.knowledge.yaml_text import Document
 
 _SHORTEST_PHONE = 7
 """Digits; a shorter number (1899) is also a year or the number of a decree, and nothing to tap."""
+_OWN_DIGITS = 9
+"""Last digits of a phone number that are its own: what stands before is written in many ways (+7, 8, 0, nothing)."""
 
 _MAY_HOLD_ONE = re.compile(rf"@|/|=|\w\.\w|(?:\d\D{{0,3}}){{{_SHORTEST_PHONE}}}")
 
@@ -38,12 +40,13 @@ def _tappable(contact: Contact) -> str:
     match contact.kind:
         case "telegram":
             name = re.escape(contact.value.removeprefix("https://").removeprefix("t.me/").removeprefix("@"))
-            return rf"(?:@|\b(?:t|telegram)\.(?:me|dog)/|\bdomain=){name}(?![\w])"
+            return rf"(?:(?:@|\b(?:t|telegram)\.(?:me|dog)/(?:s/)?|\bdomain=){name}(?!\w)|(?<!\w){name}\.t\.me\b)"
         case "phone":
             digits = re.sub(r"\D", "", contact.value)
-            return r"\D{0,3}".join(digits) if len(digits) >= _SHORTEST_PHONE else ""
+            return r"\D{0,3}".join(digits[-_OWN_DIGITS:]) if len(digits) >= _SHORTEST_PHONE else ""
         case "web" if "." in contact.value:
-            return rf"(?<![\w-]){re.escape(contact.value)}(?![\w-])"
+            host = contact.value.removeprefix("https://").removeprefix("http://").split("/")[0]
+            return rf"(?<![\w-]){re.escape(host)}(?![\w-])"
         case "email":
             return re.escape(contact.value)
         case _:
@@ -59,10 +62,21 @@ def denied_in_documents(documents: Iterable[Document], denied: DenyList) -> Iter
 
 
 def denied_in_sources(sources: Iterable[Source], document: Document | None, denied: DenyList) -> Iterator[Problem]:
-    """Yield a problem for every source that is shown as a link and leads to a denied address (a mirror host)."""
+    """Yield a problem for every source whose title or link would lead to a denied contact (a mirror host)."""
     for source in sources:
+        if document and (name := denied.found(source.title)):
+            yield document.problem((source.id, "title"), told(name))
         if document and source.link and (name := denied.found(source.url)):
             yield document.problem((source.id, "url"), f"{told(name)} Or write 'link: no'.")
+
+
+def denied_in_contacts(contacts: Iterable[Contact], document: Document | None, denied: DenyList) -> Iterator[Problem]:
+    """Yield a problem for every contact that may be shown and carries, or is, one that may not."""
+    for contact in contacts:
+        texts = {"value": contact.value, "name": contact.name, "what": contact.what, "risk": contact.risk or ""}
+        for field, text in texts.items() if contact.show is Show.YES else ():
+            if document and (name := denied.found(text)):
+                yield document.problem((contact.id, field), told(name))
 
 
 def told(name: str) -> str:

@@ -32,7 +32,7 @@ def read_known_failing(folder: Path) -> dict[str, int]:
     if document and not isinstance(value, dict):
         problems.append(document.problem((), "must be a mapping: a language, a colon, a count"))
     for locale, count in value.items() if isinstance(value, dict) else ():
-        if isinstance(count, str) and count.isdigit():
+        if isinstance(count, str) and count.isdecimal():
             counts[locale] = int(count)
         elif document:
             problems.append(document.problem((locale,), f"{locale!r} must be a whole number"))

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from bot.knowledge.denied import DenyList, denied_in_documents, denied_in_sources
+from bot.knowledge.denied import DenyList, denied_in_contacts, denied_in_documents, denied_in_sources
 from bot.knowledge.errors import ContentError, Problem
 from bot.knowledge.menu import read_menu
 from bot.knowledge.model import (
@@ -48,6 +48,7 @@ def load_knowledge(folder: Path) -> Knowledge:
     problems += _contact_problems(contacts, contact_file)
     denied = DenyList(contacts.values())
     problems += denied_in_documents(files.values(), denied)
+    problems += denied_in_contacts(contacts.values(), contact_file, denied)
     problems += denied_in_sources(sources.values(), source_file, denied)
     if problems:
         raise ContentError(problems)

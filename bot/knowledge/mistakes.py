@@ -27,7 +27,7 @@ _WORDS: Mapping[str, str] = {
 }
 _PATTERNS = {
     "undated": "write YEAR, YEAR-MONTH or YEAR-MONTH-DAY, or: undated",
-    "a-f": "copy the 16 digits that the review command printed",
+    "a-f": "16 digits that stand for the text; let python -m bot review write them",
     "a-z0-9": "use small Latin letters, digits and hyphens",
     "": "write it on one line, without line breaks",
 }

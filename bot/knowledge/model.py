@@ -48,11 +48,15 @@ def _no_angle_brackets(text: str) -> str:
     return text
 
 
-def _known_placeholders(text: str) -> str:
+def _no_placeholder(text: str) -> str:
     """Braces that nothing fills in would reach the reader as they are."""
-    for placeholder in re.findall(r"\{[^{}]*\}?|\}", text):
-        if placeholder != OPERATOR:
-            raise ValueError(f"must not contain {placeholder}; only {OPERATOR} is filled in, with the operator's name")
+    if found := re.search(r"\{[^{}]*\}?|\}", text):
+        raise ValueError(f"must not contain {found[0]}; only {OPERATOR} is filled in, and only in texts of an entry")
+    return text
+
+
+def _no_unknown_placeholder(text: str) -> str:
+    _no_placeholder(text.replace(OPERATOR, ""))
     return text
 
 
@@ -68,12 +72,14 @@ def _no_impossible_day(text: str) -> str:
 
 YesNo = Annotated[bool, BeforeValidator(_yes_or_no)]
 Day = Annotated[date, BeforeValidator(_day)]
-Text = Annotated[
+_Line = Annotated[
     str,
     StringConstraints(min_length=1, strip_whitespace=True, pattern=r"^[^\n]*$"),
     AfterValidator(_no_angle_brackets),
-    AfterValidator(_known_placeholders),
 ]
+Text = Annotated[_Line, AfterValidator(_no_placeholder)]
+EntryText = Annotated[_Line, AfterValidator(_no_unknown_placeholder)]
+"""A text of an entry, in which the operator may be named."""
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
 """Short enough for a button (64 bytes with its action) and a deep link."""
 LooseDay = Annotated[
@@ -110,13 +116,13 @@ class Entry(Record):
     urgent: YesNo = False
     sensitive: YesNo = False
     needs_contact: YesNo = False
-    title: Text
-    short: Text
-    steps: tuple[Text, ...] = ()
+    title: EntryText
+    short: EntryText
+    steps: tuple[EntryText, ...] = ()
     say: tuple[Phrase, ...] = ()
-    warning: Text | None = None
-    details: Text | None = None
-    sms: Text | None = None
+    warning: EntryText | None = None
+    details: EntryText | None = None
+    sms: EntryText | None = None
     contacts: tuple[Id, ...] = ()
     sources: Annotated[tuple[Citation, ...], Field(min_length=1)]
     related: tuple[Id, ...] = ()

@@ -6,6 +6,7 @@ Touches that folder, and starts another interpreter to train: scikit-learn is ne
 import hashlib
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -13,6 +14,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from subprocess import PIPE
 from typing import Final
 
 import bot
@@ -59,19 +61,18 @@ def cached(examples: Sequence[Example], directory: Path) -> Model | None:
         return None
 
 
-def load_or_judge(examples: Sequence[Example], directory: Path) -> Unseen:
-    """What models say of each example that have not seen it: from ``directory``, or learned now with the model.
+def load_or_judge(examples: Sequence[Example], directory: Path) -> tuple[Model, Unseen]:
+    """The model, and what models say of each example that have not seen it; both from ``directory``, or learned now.
 
     Raises:
-        ModelError: it cannot be learned or not be written.
+        ModelError: they cannot be learned or not be written.
     """
-    load_or_train(examples, directory)
     path = _path(examples, directory).with_suffix(_UNSEEN)
+    model = load_or_train(examples, directory)
     try:
-        return Unseen.load(path)
+        return model, Unseen.load(path)
     except ModelError:
-        _train(examples, directory)
-        return Unseen.load(path)
+        return _train(examples, directory), Unseen.load(path)
 
 
 def _path(examples: Sequence[Example], directory: Path) -> Path:
@@ -116,16 +117,24 @@ def _run_training(examples: Sequence[Example], out: Path) -> None:
     out = out.resolve()
     command = [sys.executable, "-m", "bot.matching.train", str(out), str(out.with_suffix(_UNSEEN))]
     try:
-        done = subprocess.run(  # noqa: S603 - our own interpreter and module, no text of a person in the arguments
-            command, input=given.encode(), capture_output=True, check=False, timeout=TRAINING_LIMIT, env=_environment()
-        )
-    except subprocess.TimeoutExpired as error:
-        raise ModelError(f"training the matching model took more than {TRAINING_LIMIT} s on this machine") from error
+        with subprocess.Popen(  # noqa: S603 - our own interpreter and module, no text of a person in the arguments
+            command, stdin=PIPE, stdout=PIPE, stderr=PIPE, env=_environment(), start_new_session=True
+        ) as process:
+            said = _waited_for(process, given.encode())
     except OSError as error:
         raise ModelError(f"training the matching model cannot be started ({error.strerror or error})") from error
-    if done.returncode:
-        said = done.stderr.decode(errors="replace").strip().splitlines() or [f"exit code {done.returncode}"]
-        raise ModelError(f"the matching model cannot be trained: {said[-1]}")
+    if process.returncode:
+        lines = said.decode(errors="replace").strip().splitlines() or [f"exit code {process.returncode}"]
+        raise ModelError(f"the matching model cannot be trained: {lines[-1]}")
+
+
+def _waited_for(process: subprocess.Popen[bytes], given: bytes) -> bytes:
+    """What a process said on stderr; it and all it started are ended when it takes too long."""
+    try:
+        return process.communicate(given, TRAINING_LIMIT)[1]
+    except subprocess.TimeoutExpired as error:
+        os.killpg(process.pid, signal.SIGKILL)
+        raise ModelError(f"training the matching model took more than {TRAINING_LIMIT} s on this machine") from error
 
 
 def _environment() -> dict[str, str]:

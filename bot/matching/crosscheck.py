@@ -55,7 +55,12 @@ class Stolen:
 
 
 def stolen(unseen: Unseen, examples: Sequence[Example], decider: Decider) -> Iterator[Stolen]:
-    """Yield every example whose answer another entry would take; also what no entry answers, where one would."""
+    """Yield every example whose answer another entry would take; also what no entry answers, where one would.
+
+    Nothing where there are too few examples for any to be judged.
+    """
+    if not len(unseen.likely):
+        return
     labels = [str(label) for label in unseen.labels]
     entries = [(place, label) for place, label in enumerate(labels) if not label.startswith("_")]
     talk = [(place, label[1:]) for place, label in enumerate(labels) if label.startswith("_")]

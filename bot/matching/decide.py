@@ -7,6 +7,8 @@ from typing import Final
 
 SHOWN: Final = 3
 """The answer and two others, or three suggestions: as many buttons as a small phone shows beside a text."""
+FEWEST_SUGGESTED: Final = 2
+"""One suggestion alone would be an answer in disguise."""
 NEAR_TIE: Final = 0.8
 """An urgent entry comes first when its score is at least this share of the best one."""
 URGENT_SHARE: Final = 0.75
@@ -56,7 +58,8 @@ class Decider:
         outcome, kind = self._outcome(ranked, scores, talk)
         if outcome is Outcome.SUGGEST:
             ranked = self._calm(ranked)
-        shown = [entry for place, entry in enumerate(ranked) if place < 2 or scores[entry] >= WORTH_SHOWING]
+        least = FEWEST_SUGGESTED if outcome is Outcome.SUGGEST else 1
+        shown = [entry for place, entry in enumerate(ranked) if place < least or scores[entry] >= WORTH_SHOWING]
         return Decision(outcome, tuple(shown[:SHOWN]), kind)
 
     def _ranked(self, scores: Mapping[str, float]) -> list[str]:

@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from typing import Final, Protocol
 
 import numpy as np
@@ -84,15 +85,20 @@ def fit(folded: Sequence[str], labels: Names) -> Classifier:
     from sklearn.svm import LinearSVC
 
     found = [features(text) for text in folded]
-    keys, holders = np.unique(np.concatenate([np.unique(each) for each in found]), return_counts=True)
-    keys, holders = keys[holders >= HOLDERS], holders[holders >= HOLDERS]
-    rarity = (np.log((1 + len(found)) / (1 + holders)) + 1).astype(np.float32)
+    keys, rarity = vocabulary(found)
     rows = rows_of([weigh(each, keys, rarity) for each in found])
     matrix = csr_matrix((rows.counts, rows.places, rows.ends), shape=(len(found), len(keys)))
     weights, bias = _per_label(LinearSVC(C=STRENGTH, tol=0.01, random_state=0).fit(matrix, labels))
     return Classifier(
         keys, rarity, np.unique(labels), np.ascontiguousarray(weights.T, np.float32), bias.astype(np.float32)
     )
+
+
+def vocabulary(found: Sequence[Keys]) -> tuple[Keys, Floats]:
+    """The features, of those found in each text, that more than one text holds; and how much each counts."""
+    keys, holders = np.unique(np.concatenate([np.unique(each) for each in found]), return_counts=True)
+    keys, holders = keys[holders >= HOLDERS], holders[holders >= HOLDERS]
+    return keys, (np.log((1 + len(found)) / (1 + holders)) + 1).astype(np.float32)
 
 
 def _per_label(fitted: LinearClassifier) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
@@ -111,16 +117,22 @@ def learn(folded: Sequence[str], labels: Names) -> tuple[Classifier, Logits | No
     Raises:
         ImportError: scikit-learn is missing.
     """
-    if len(labels) < ENOUGH:
-        return fit(folded, labels), None
     part = parts(folded, labels)
     names = np.unique(labels)
+    if len(labels) < ENOUGH or any(len(np.unique(labels[part != held])) < 2 for held in range(FOLDS)):
+        return fit(folded, labels), None
     logits = np.full((len(labels), len(names)), -np.inf)
-    with ProcessPoolExecutor(min(FOLDS + 1, os.cpu_count() or 1)) as pool:
+    # Started anew rather than forked: a fork beside the threads of the numeric libraries may hang.
+    with ProcessPoolExecutor(min(FOLDS + 1, _processors()), get_context("spawn")) as pool:
         whole = pool.submit(fit, folded, labels)
         for held, (seen_labels, held_logits) in enumerate(pool.map(_held_out, _jobs(folded, labels, part))):
             logits[np.ix_(part == held, np.isin(names, seen_labels))] = held_logits
         return whole.result(), logits
+
+
+def _processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 _Job = tuple[list[str], Names, list[str]]
@@ -138,18 +150,22 @@ def _held_out(job: _Job) -> tuple[Names, Logits]:
     """Learn from the first texts; return the labels learned, and the logits of the last texts."""
     seen, labels, unseen = job
     classifier = fit(seen, labels)
-    return classifier.labels, np.array([classifier.logits(text) for text in unseen])
+    logits = np.array([classifier.logits(text) for text in unseen])
+    return classifier.labels, logits.reshape(len(unseen), len(classifier.labels))
 
 
 def parts(folded: Sequence[str], labels: Names) -> npt.NDArray[np.int64]:
-    """The part of each text: those of a label that begin their words alike stay together, no part lacks a label."""
+    """The part of each text: those of a label that begin their words alike stay together.
+
+    A label with as many such groups as there are parts has some of its texts in each.
+    """
     placed: dict[tuple[str, bytes], int] = {}
     count: dict[str, int] = {}
     alike = [(str(label), _beginnings(text)) for text, label in zip(folded, labels, strict=True)]
     for group in alike:
         if group not in placed:
+            placed[group] = count.get(group[0], 0) % FOLDS
             count[group[0]] = count.get(group[0], 0) + 1
-            placed[group] = count[group[0]] % FOLDS
     return np.array([placed[group] for group in alike])
 
 

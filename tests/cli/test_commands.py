@@ -117,7 +117,7 @@ def test_a_reader_is_told_that_expired_contacts_were_withdrawn(content: Content)
     assert catalogs.interface("ru", "A contact was withdrawn, because nobody has confirmed it lately.") in later.text
 
 
-def test_the_overview_has_a_twin_that_only_checks(bot: Run, folder: Path) -> None:
+def test_the_overview_has_a_twin_that_only_checks(bot: Run, folder: Path, content: Content) -> None:
     assert bot("overview", "--check").returncode == 0
     page = folder / "knowledge/README.md"
     page.write_text(page.read_text(encoding="utf-8").replace("unreviewed", "reviewed"), encoding="utf-8")
@@ -128,7 +128,7 @@ def test_the_overview_has_a_twin_that_only_checks(bot: Run, folder: Path) -> Non
     assert bot("overview").returncode == 0
     assert bot("overview", "--check").returncode == 0
     rows = [line for line in page.read_text(encoding="utf-8").splitlines() if line.startswith("| ")]
-    assert len(rows) == 2 + 75
+    assert len(rows) == 2 + len(content.knowledge.entries)
 
 
 def test_check_tells_of_readability(bot: Run) -> None:
@@ -171,7 +171,38 @@ def test_translate_status_counts(bot: Run) -> None:
 
 
 def test_every_command_has_help_with_an_example(bot: Run) -> None:
-    for command in (["run"], ["ask"], ["check"], ["evaluate"], ["overview"], ["prepare"], ["translate", "update"]):
+    for command in (
+        ["run"],
+        ["ask"],
+        ["check"],
+        ["evaluate"],
+        ["overview"],
+        ["review"],
+        ["prepare"],
+        ["translate", "update"],
+    ):
         result = bot(*command, "--help")
         assert result.returncode == 0
         assert "Example:" in result.stdout
+
+
+def test_a_review_is_recorded_shown_and_lapses_when_the_text_changes(bot: Run, folder: Path) -> None:
+    def state() -> str:
+        assert bot("overview").returncode in {0, 1}
+        page = (folder / "knowledge/README.md").read_text(encoding="utf-8")
+        [row] = [line for line in page.splitlines() if "| lawyer |" in line]
+        return row.split("|")[7].split(",")[0].strip()  # the Tajik cell
+
+    assert state() == "unreviewed"
+    shown = bot("review", "lawyer", "--locale", "tg")
+    assert shown.returncode == 0, shown.stderr
+    assert state() == "unreviewed"
+    assert bot("review", "lawyer", "--locale", "tg", "--by", "Nur: of Khujand").returncode == 0
+    assert state() == "reviewed"
+    path = folder / "locales/tg/LC_MESSAGES/knowledge.po"
+    text = path.read_text(encoding="utf-8")
+    start = text.index('msgstr "', text.index('msgctxt "lawyer.title"')) + len('msgstr "')
+    path.write_text(text[:start] + "Ҳа. " + text[start:], encoding="utf-8")
+    assert state() == "outdated"
+    assert "'nobody' is not the id of an entry" in bot("review", "nobody", "--locale", "tg").stderr
+    assert "'xx' is not one of legal, uz, tg, ky, ru" in bot("review", "lawyer", "--locale", "xx").stderr

@@ -23,11 +23,12 @@ def taken(*locales: str) -> Sequence[Stolen]:
 
 
 def test_more_than_may_fail_is_an_error_and_fewer_a_reason_to_lower_the_count(settings: Settings) -> None:
-    write_known_failing(settings.knowledge_dir, {"ru": 1, "tg": 2})
-    errors, warnings = too_many_stolen(settings, taken("ru", "ru", "tg", "ky"))
+    write_known_failing(settings.knowledge_dir, {"ru": 100, "tg": 2, "uz": 100})
+    found = taken(*["ru"] * 106, "tg", *["ky"] * 3, *["uz"] * 105)
+    errors, warnings = too_many_stolen(settings, found)
     assert [error.split(":", 1)[1].split(" example")[0] for error in errors] == [
-        " ky: another entry would answer 1",
-        " ru: another entry would answer 2",
+        " ky: another entry would answer 3",
+        " ru: another entry would answer 106",
     ]
     assert [warning.split(":", 1)[1] for warning in warnings] == [
         " tg: only 1 fail now, 2 may; run: python -m bot check --shrink"
@@ -36,9 +37,9 @@ def test_more_than_may_fail_is_an_error_and_fewer_a_reason_to_lower_the_count(se
 
 def test_counts_are_lowered_and_never_raised(settings: Settings) -> None:
     shrink(settings, taken("ru", "tg"))
-    assert read_known_failing(settings.knowledge_dir) == {"ru": 1, "tg": 1}
+    assert read_known_failing(settings.knowledge_dir) == {"ru": 1, "tg": 1, "uz": 0, "ky": 0}
     shrink(settings, taken("ru", "ru", "ky"))
-    assert read_known_failing(settings.knowledge_dir) == {"ru": 1, "tg": 0}
+    assert read_known_failing(settings.knowledge_dir) == {"ru": 1, "tg": 0, "uz": 0, "ky": 0}
 
 
 def test_questions_are_listed_by_the_pair_of_entries() -> None:

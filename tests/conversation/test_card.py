@@ -39,6 +39,20 @@ def catalogs(**texts: str) -> Catalogs:
     return Catalogs({("knowledge", "tg"): Messages(current)})
 
 
+def whole_catalogs() -> Catalogs:
+    """Return Tajik catalogs that translate all that the card shows."""
+    whole = catalogs(title="Маро доштанд", short="Ором бошед.", steps="Сабабро пурсед.", say="Тарҷумон мехоҳам.")
+    current = dict(whole._messages["knowledge", "tg"].current)  # noqa: SLF001
+    for context, english in (
+        ("where", "art. 1"),
+        ("source.law.title", "A law"),
+        ("contact.office.name", "Office"),
+        ("contact.office.what", "It helps."),
+    ):
+        current[message_key(context, english)] = "…"
+    return Catalogs({("knowledge", "tg"): Messages(current)})
+
+
 def card(knowledge: Knowledge, locale: str = "en", day: date = DAY, **texts: str) -> Reply:
     return entry_card(knowledge, Speech(catalogs(**texts), locale), knowledge.entries["detained-now"], day)
 
@@ -88,9 +102,11 @@ def test_the_reader_is_told_of_what_is_not_translated(knowledge: Knowledge) -> N
 
 def test_the_reader_is_told_who_has_not_read_the_text_and_no_longer_when_they_have(knowledge: Knowledge) -> None:
     entry = knowledge.entries["detained-now"]
-    texts = catalogs(title="Маро доштанд", short="Ором бошед.", steps="Сабабро пурсед.", say="Тарҷумон мехоҳам.")
-    lawyers = {entry.id: [Review(by=name, on=DAY, text=legal_hash(entry)) for name in ("A", "B")]}
-    natives = {entry.id: [Review(by=name, on=DAY, text=native_hash(entry, "tg", texts)) for name in ("C", "D")]}
+    texts = whole_catalogs()
+    lawyers = {entry.id: [Review(by=name, on=DAY, text=legal_hash(knowledge, entry)) for name in ("A", "B")]}
+    natives = {
+        entry.id: [Review(by=name, on=DAY, text=native_hash(knowledge, entry, "tg", texts)) for name in ("C", "D")]
+    }
 
     def told(reviews: Reviews, locale: str = "tg") -> str:
         return entry_card(knowledge, Speech(texts, locale, reviews), entry, DAY).text
@@ -102,23 +118,54 @@ def test_the_reader_is_told_who_has_not_read_the_text_and_no_longer_when_they_ha
     assert "No lawyer has checked this text yet." in told(Reviews(), "en")
 
 
-def test_two_contacts_stand_on_the_card_and_the_others_with_the_details(knowledge: Knowledge) -> None:
-    entry = knowledge.entries["detained-now"]
+def with_contacts(knowledge: Knowledge, **countries: str | None) -> tuple[Knowledge, Entry]:
+    """Return a base whose entry names a contact for each keyword, of the given country."""
     office = knowledge.contacts["office"]
     contacts = {
-        name: office.model_copy(update={"id": name, "value": f"{name}.org"}) for name in ("one", "two", "three")
+        name: office.model_copy(update={"id": name, "value": f"{name}.org", "country": country})
+        for name, country in countries.items()
     }
-    knowledge = replace(knowledge, contacts=contacts)
-    entry = entry.model_copy(update={"contacts": tuple(contacts), "details": "More."})
-    speech = Speech(Catalogs({}), "en")
-    first, details = entry_card(knowledge, speech, entry, DAY), details_card(knowledge, speech, entry, DAY)
-    assert "two.org" in first.text
-    assert "three.org" not in first.text
-    assert "three.org" in details.text
-    assert "two.org" not in details.text
-    assert Copy("three.org") in [button.action for row in details.rows for button in row]
-    contact_list = entry.model_copy(update={"needs_contact": True})
-    assert "three.org" in entry_card(knowledge, speech, contact_list, DAY).text
+    entry = knowledge.entries["detained-now"].model_copy(update={"contacts": tuple(contacts), "details": "More."})
+    return replace(knowledge, contacts=contacts), entry
+
+
+def shown(reply: Reply) -> list[str]:
+    return [button.action.text for row in reply.rows for button in row if isinstance(button.action, Copy)]
+
+
+@pytest.mark.parametrize(
+    ("locale", "first", "further"),
+    [
+        ("ru", ["all.org", "uz.org"], ["tj.org", "everybody.org"]),  # the author's order
+        ("en", ["all.org", "uz.org"], ["tj.org", "everybody.org"]),
+        ("uz_Cyrl", ["uz.org", "all.org"], ["everybody.org", "tj.org"]),
+        ("tg", ["tj.org", "all.org"], ["everybody.org", "uz.org"]),
+        ("ky", ["all.org", "everybody.org"], ["uz.org", "tj.org"]),
+    ],
+)
+def test_two_contacts_for_the_reader_stand_on_the_card_and_the_others_with_the_details(
+    knowledge: Knowledge, locale: str, first: list[str], further: list[str]
+) -> None:
+    knowledge, entry = with_contacts(knowledge, all=None, uz="uz", tj="tj", everybody=None)
+    speech = Speech(Catalogs({}), locale)
+    card, details = entry_card(knowledge, speech, entry, DAY), details_card(knowledge, speech, entry, DAY)
+    assert shown(card) == first
+    assert shown(details) == further
+    assert all(value in card.text for value in first)
+    assert not any(value in card.text for value in further)
+
+
+def test_where_contacts_are_the_answer_all_that_serve_the_reader_stand_on_the_card(knowledge: Knowledge) -> None:
+    knowledge, entry = with_contacts(knowledge, one=None, two=None, three="kg", four="uz")
+    entry = entry.model_copy(update={"needs_contact": True})
+    speech = Speech(Catalogs({}), "ky")
+    assert shown(entry_card(knowledge, speech, entry, DAY)) == ["three.org", "one.org", "two.org"]
+    assert shown(details_card(knowledge, speech, entry, DAY)) == ["four.org"]
+
+
+def test_a_reader_for_whom_there_is_no_contact_gets_those_of_others(knowledge: Knowledge) -> None:
+    knowledge, entry = with_contacts(knowledge, embassy="tj")
+    assert shown(entry_card(knowledge, Speech(Catalogs({}), "uz"), entry, DAY)) == ["embassy.org"]
 
 
 def test_a_discreet_entry_is_not_named_under_others(knowledge: Knowledge) -> None:

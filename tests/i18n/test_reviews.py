@@ -1,5 +1,6 @@
 """Reviews: their state follows the text, whatever anybody wrote into a file."""
 
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from bot.i18n.reviews import (
 )
 from bot.knowledge.errors import ContentError
 from bot.knowledge.loader import load_knowledge
-from bot.knowledge.model import Entry
+from bot.knowledge.model import Entry, Knowledge
 from tests.small_base import FILES
 
 DAY = date(2026, 12, 1)
@@ -29,77 +30,107 @@ TAJIK = {
 }
 
 
+@dataclass
+class Base:
+    """The small base, and its one entry."""
+
+    knowledge: Knowledge
+    entry: Entry
+
+    def state(self, reviews: Reviews, texts: Catalogs | None = None) -> ReviewState:
+        """Return the state of the Tajik texts."""
+        return reviews.native_state(self.knowledge, self.entry, "tg", texts or catalogs())
+
+
 @pytest.fixture
-def entry(tmp_path: Path) -> Entry:
+def base(tmp_path: Path) -> Base:
     for name, text in FILES.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
-    return load_knowledge(tmp_path).entries["detained-now"]
+    knowledge = load_knowledge(tmp_path)
+    return Base(knowledge, knowledge.entries["detained-now"])
 
 
-def catalogs(**changed: str) -> Catalogs:
-    current = {
-        message_key(f"detained-now.{name}", english): changed.get(name, text)
-        for name, (english, text) in TAJIK.items()
-        if changed.get(name) != ""
+def catalogs(locale: str = "tg", **changed: str) -> Catalogs:
+    """Return catalogs that translate all that the card shows; ``changed`` fields differ, empty ones are missing."""
+    texts = {f"detained-now.{name}": pair for name, pair in TAJIK.items()}
+    texts |= {
+        "where": ("art. 1", "моддаи 1"),
+        "source.law.title": ("A law", "Қонун"),
+        "contact.office.name": ("Office", "Идора"),
+        "contact.office.what": ("It helps.", "Ёрӣ медиҳад."),
     }
-    return Catalogs({("knowledge", "tg"): Messages(current)})
+    names = {context: changed.get(context.rpartition(".")[2], text) for context, (_, text) in texts.items()}
+    current = {message_key(context, texts[context][0]): text for context, text in names.items() if text}
+    return Catalogs({("knowledge", locale): Messages(current)})
 
 
-def native(entry: Entry, *names: str) -> Reviews:
-    text = native_hash(entry, "tg", catalogs())
-    return Reviews(native={"tg": {entry.id: [Review(by=name, on=DAY, text=text) for name in names]}})
+def native(base: Base, *names: str) -> Reviews:
+    text = native_hash(base.knowledge, base.entry, "tg", catalogs())
+    return Reviews(native={"tg": {base.entry.id: [Review(by=name, on=DAY, text=text) for name in names]}})
 
 
-def test_nothing_is_reviewed_before_anybody_has_read_it(entry: Entry) -> None:
-    assert Reviews().native_state(entry, "tg", catalogs()) is ReviewState.UNREVIEWED
-    assert Reviews().legal_state(entry) is ReviewState.UNREVIEWED
+def test_nothing_is_reviewed_before_anybody_has_read_it(base: Base) -> None:
+    assert Reviews().native_state(base.knowledge, base.entry, "tg", catalogs()) is ReviewState.UNREVIEWED
+    assert Reviews().legal_state(base.knowledge, base.entry) is ReviewState.UNREVIEWED
 
 
-def test_an_urgent_entry_needs_two_different_reviewers(entry: Entry) -> None:
-    assert entry.urgent
-    assert native(entry, "Nur").native_state(entry, "tg", catalogs()) is ReviewState.UNREVIEWED
-    assert native(entry, "Nur", "nur").native_state(entry, "tg", catalogs()) is ReviewState.UNREVIEWED
-    assert native(entry, "Nur", "Sitora").native_state(entry, "tg", catalogs()) is ReviewState.REVIEWED
-    calm = entry.model_copy(update={"urgent": False})
-    assert native(calm, "Nur").native_state(calm, "tg", catalogs()) is ReviewState.REVIEWED
+def test_an_urgent_entry_needs_two_different_reviewers(base: Base) -> None:
+    assert base.entry.urgent
+    assert base.state(native(base, "Nur")) is ReviewState.UNREVIEWED
+    assert base.state(native(base, "Nur", "nur")) is ReviewState.UNREVIEWED
+    assert base.state(native(base, "Nur", "Sitora")) is ReviewState.REVIEWED
+    calm = Base(base.knowledge, base.entry.model_copy(update={"urgent": False}))
+    assert calm.state(native(calm, "Nur")) is ReviewState.REVIEWED
 
 
-def test_a_changed_translation_makes_the_review_lapse(entry: Entry) -> None:
-    reviews = native(entry, "Nur", "Sitora")
-    assert reviews.native_state(entry, "tg", catalogs(steps="Бипурсед.")) is ReviewState.OUTDATED
-    assert reviews.native_state(entry, "tg", catalogs()) is ReviewState.REVIEWED
+@pytest.mark.parametrize("field", ["steps", "where", "what", "title"])
+def test_a_changed_translation_makes_the_review_lapse(base: Base, field: str) -> None:
+    reviews = native(base, "Nur", "Sitora")
+    assert base.state(reviews, catalogs(**{field: "Дигар."})) is ReviewState.OUTDATED
+    assert base.state(reviews, catalogs()) is ReviewState.REVIEWED
 
 
-def test_a_missing_or_outdated_translation_is_never_called_reviewed(entry: Entry) -> None:
-    reviews = native(entry, "Nur", "Sitora")
-    assert reviews.native_state(entry, "tg", catalogs(steps="")) is ReviewState.MISSING
+def test_a_missing_or_outdated_translation_is_never_called_reviewed(base: Base) -> None:
+    reviews = native(base, "Nur", "Sitora")
+    assert base.state(reviews, catalogs(steps="")) is ReviewState.MISSING
     former = Messages(
         catalogs(steps="")._messages["knowledge", "tg"].current,  # noqa: SLF001
         {message_key("detained-now.steps", "Ask why."): ("Пурсед.", "2026-11-30")},
     )
-    outdated = Catalogs({("knowledge", "tg"): former})
-    assert reviews.native_state(entry, "tg", outdated) is ReviewState.OUTDATED
+    assert base.state(reviews, Catalogs({("knowledge", "tg"): former})) is ReviewState.OUTDATED
 
 
-def test_a_changed_english_text_makes_the_lawyers_review_lapse(entry: Entry) -> None:
-    records = {entry.id: [Review(by=name, on=DAY, text=legal_hash(entry)) for name in ("A", "B")]}
-    assert Reviews(legal=records).legal_state(entry) is ReviewState.REVIEWED
+def test_what_a_lawyer_read_and_is_changed_is_no_longer_reviewed(base: Base) -> None:
+    text = legal_hash(base.knowledge, base.entry)
+    records = {base.entry.id: [Review(by=name, on=DAY, text=text) for name in ("A", "B")]}
+    assert Reviews(legal=records).legal_state(base.knowledge, base.entry) is ReviewState.REVIEWED
+    entry = base.entry
     for change in (
         {"short": "Stay calm!"},
         {"say": (entry.say[0].model_copy(update={"ru": "Прошу адвоката."}),)},
         {"sources": (entry.sources[0].model_copy(update={"where": "art. 2"}),)},
+        {"contacts": ()},
     ):
         changed = entry.model_copy(update=change)
-        assert Reviews(legal=records).legal_state(changed) is ReviewState.OUTDATED
+        assert Reviews(legal=records).legal_state(base.knowledge, changed) is ReviewState.OUTDATED
+    office = base.knowledge.contacts["office"].model_copy(update={"value": "+998900000000"})
+    other = replace(base.knowledge, contacts={"office": office})
+    assert Reviews(legal=records).legal_state(other, entry) is ReviewState.OUTDATED
 
 
-def test_uzbek_cyrillic_has_the_state_of_the_latin_text(entry: Entry) -> None:
-    current = {message_key(f"detained-now.{name}", english): "Matn" for name, (english, _) in TAJIK.items()}
-    texts = Catalogs({("knowledge", "uz"): Messages(current), ("knowledge", "uz_Cyrl"): Messages(current)})
-    records = [Review(by=name, on=DAY, text=native_hash(entry, "uz", texts)) for name in ("A", "B")]
-    reviews = Reviews(native={"uz": {entry.id: records}})
-    assert reviews.native_state(entry, "uz_Cyrl", texts) is ReviewState.REVIEWED
+def test_uzbek_cyrillic_needs_its_own_text_and_the_review_of_the_latin_one(base: Base) -> None:
+    both = {
+        ("knowledge", locale): catalogs(locale)._messages["knowledge", locale]  # noqa: SLF001
+        for locale in ("uz", "uz_Cyrl")
+    }
+    texts = Catalogs(both)
+    text = native_hash(base.knowledge, base.entry, "uz", texts)
+    records = [Review(by=name, on=DAY, text=text) for name in ("A", "B")]
+    reviews = Reviews(native={"uz": {base.entry.id: records}})
+    assert reviews.native_state(base.knowledge, base.entry, "uz_Cyrl", texts) is ReviewState.REVIEWED
+    latin_only = Catalogs({("knowledge", "uz"): both["knowledge", "uz"]})
+    assert reviews.native_state(base.knowledge, base.entry, "uz_Cyrl", latin_only) is ReviewState.MISSING
 
 
 def write(path: Path, text: str) -> None:
@@ -107,13 +138,13 @@ def write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def test_records_are_read_and_may_be_missing_or_only_comments(tmp_path: Path, entry: Entry) -> None:
+def test_records_are_read_and_may_be_missing_or_only_comments(tmp_path: Path) -> None:
     write(tmp_path / "locales/ky/reviews.yaml", "# who has read what\n")
     write(
         tmp_path / "locales/tg/reviews.yaml",
         "detained-now:\n  - by: Nur\n    on: 2026-12-01\n    text: 0123456789abcdef\n",
     )
-    reviews = load_reviews(tmp_path / "knowledge", tmp_path / "locales", {entry.id})
+    reviews = load_reviews(tmp_path / "knowledge", tmp_path / "locales", {"detained-now"})
     assert reviews.native["tg"]["detained-now"][0].by == "Nur"
     assert not reviews.native["ky"]
     assert list(reviewed_in_future(reviews, date(2026, 11, 30))) == ["tg detained-now"]
@@ -128,6 +159,6 @@ def test_every_mistake_in_a_record_is_told_with_its_place(tmp_path: Path) -> Non
     assert [str(problem).removeprefix(f"{path}:") for problem in caught.value.problems] == [
         "1:1: 'detaned-now' is not the id of an entry; check the spelling",
         "3:9: 'on' is 'soon', but it must be a day written as YEAR-MONTH-DAY, for example 2026-11-22",
-        "4:11: '12' is not a valid 'text'; copy the 16 digits that the review command printed",
+        "4:11: '12' is not a valid 'text'; 16 digits that stand for the text; let python -m bot review write them",
         "5:5: unknown key 'state'; known keys are: by, on, text",
     ]

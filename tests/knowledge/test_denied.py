@@ -25,6 +25,10 @@ def contact(kind: str, value: str, show: str = "never") -> Contact:
         ("telegram", "fake_helper", "tg://resolve?domain=fake_helper"),
         ("web", "mirror.net", "https://abc.mirror.net/page"),
         ("phone", "(495) 681-18-23", "call 495 6811823"),
+        ("phone", "+7 925 115 50 47", "8 (925) 115-50-47"),
+        ("telegram", "fake_helper", "https://t.me/s/fake_helper"),
+        ("telegram", "fake_helper", "fake_helper.t.me"),
+        ("web", "http://mirror.net/page?id=1", "open mirror.net"),
         ("email", "x@example.org", "x@example.org"),
     ],
 )

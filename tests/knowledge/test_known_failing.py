@@ -15,9 +15,10 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
 
 
 def test_a_mistake_is_told_with_its_place(tmp_path: Path) -> None:
-    (tmp_path / FILE).write_text("uz: some\nky: 3\n", encoding="utf-8")
+    (tmp_path / FILE).write_text("uz: some\nky: 3\ntg: ²\n", encoding="utf-8")
     with pytest.raises(ContentError) as caught:
         read_known_failing(tmp_path)
     assert [str(problem) for problem in caught.value.problems] == [
-        f"{tmp_path / FILE}:1:5: 'uz' must be a whole number"
+        f"{tmp_path / FILE}:1:5: 'uz' must be a whole number",
+        f"{tmp_path / FILE}:3:5: 'tg' must be a whole number",
     ]

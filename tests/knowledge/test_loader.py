@@ -67,7 +67,7 @@ def test_a_right_base_is_read(base: Path) -> None:
         ]),
         (ENTRY, "title: I am", "title: Who is {operater}, I am", [
             (f"{ENTRY}:3:8: 'title' is 'Who is {{operater}}, I am being detained right now', but it must not contain "
-            "{operater}; only {operator} is filled in, with the operator's name")
+            "{operater}; only {operator} is filled in, and only in texts of an entry")
         ]),
         (ENTRY, "short: Stay calm.", "short:", [f"{ENTRY}:4:7: 'short' is empty; write its text or remove the line"]),
         (ENTRY, "steps:\n  - Ask why.", "steps: Ask why.", [
@@ -87,6 +87,10 @@ def test_a_right_base_is_read(base: Path) -> None:
         ]),
         ("contacts.yaml", "  show_until: 2027-05-31\n", "", [
             "contacts.yaml:9:9: a contact with 'show: yes' needs a line 'show_until: YEAR-MONTH-DAY'"
+        ]),
+        ("contacts.yaml", "what: It helps.", "what: It helps {operator}.", [
+            ("contacts.yaml:3:9: 'what' is 'It helps {operator}.', but it must not contain {operator}; "
+            "only {operator} is filled in, and only in texts of an entry")
         ]),
         ("contacts.yaml", "seen_on: 2025-07", "seen_on: July", [
             "contacts.yaml:8:12: 'July' is not a valid 'seen_on'; write YEAR, YEAR-MONTH or YEAR-MONTH-DAY, or: undated"

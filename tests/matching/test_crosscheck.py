@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from bot.knowledge.model import Example
-from bot.matching.cache import load_or_judge, load_or_train
+from bot.matching.cache import load_or_judge
 from bot.matching.crosscheck import Stolen, Unseen, stolen
 from bot.matching.decide import Decider
 from bot.matching.model import ModelError
@@ -35,6 +35,10 @@ def test_what_another_entry_would_answer_is_listed() -> None:
     assert found == [Stolen(in_order[0], "doctor"), Stolen(in_order[1], "passport")]
 
 
+def test_nothing_is_listed_where_there_are_too_few_examples_to_judge_any() -> None:
+    assert list(stolen(Unseen(LABELS, np.empty((0, 3), dtype=np.float16)), EXAMPLES, DECIDER)) == []
+
+
 def test_it_is_learned_with_the_model_and_again_when_damaged(tmp_path: Path) -> None:
     chance = np.random.default_rng(0)
     words = {label: [f"{label[-2:]}{number}" for number in range(40)] for label in ("aa", "bb", "_near")}
@@ -43,13 +47,12 @@ def test_it_is_learned_with_the_model_and_again_when_damaged(tmp_path: Path) -> 
         for label in words
         for number in range(180)
     ]
-    unseen = load_or_judge(examples, tmp_path)
+    model, unseen = load_or_judge(examples, tmp_path)
     assert unseen.likely.shape == (len(examples), 3)
     assert np.allclose(unseen.likely.astype(np.float64).sum(axis=1), 1, atol=0.01)
-    model = load_or_train(examples, tmp_path)
     assert len(list(stolen(unseen, examples, Decider(model.answer_at, model.offer_at)))) < len(examples) / 10
     [file] = tmp_path.glob("*.unseen")
     file.write_bytes(file.read_bytes()[:100])
     with pytest.raises(ModelError, match="cannot be read"):
         Unseen.load(file)
-    assert np.array_equal(load_or_judge(examples, tmp_path).likely, unseen.likely)
+    assert np.array_equal(load_or_judge(examples, tmp_path)[1].likely, unseen.likely)

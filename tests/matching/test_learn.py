@@ -53,16 +53,24 @@ def test_harder_examples_make_probabilities_humbler() -> None:
     assert learned_limits(0.8).offer_at < learned_limits(0.3).offer_at
 
 
-def test_no_text_is_judged_by_a_classifier_that_saw_it() -> None:
+def test_no_text_is_judged_by_a_classifier_that_saw_it_or_its_like() -> None:
     texts, labels = made_up(each=ENOUGH // 6 + 1, shared=0.3)
-    odd = "zzzzz zzzzz"  # its letters stand in no other text: only who saw it can know its label
-    texts, labels = [*texts, odd], np.append(labels, "e")
-    classifier, logits = learn(texts, labels)
+    odd = "zzzzz zizizz"  # its letters stand nowhere else: only who saw one of the two can know the other's label
+    classifier, logits = learn([*texts, odd, odd], np.append(labels, ["e", "e"]))
     assert logits is not None
-    assert classifier.labels[int(np.argmax(classifier.logits(odd)))] != classifier.labels[int(np.argmin(logits[-1]))]
-    seen, unseen = classifier.logits(odd), logits[-1]
+    assert classifier.labels[int(np.argmax(classifier.logits(odd)))] == "e"
     place = int(np.flatnonzero(classifier.labels == "e")[0])
-    assert seen[place] > unseen[place]
+    assert logits[-1, place] < classifier.logits(odd)[place] - 0.5
+
+
+def test_labels_of_few_texts_are_learned_too() -> None:
+    texts, labels = made_up(each=ENOUGH // 6 + 1, shared=0.3)
+    _, logits = learn([*texts, "rara dodo", "gigi"], np.append(labels, ["lone", "pair"]))
+    assert logits is not None
+    assert np.isfinite(logits[-1]).sum() >= 6
+    same = np.array(["a"] * ENOUGH + ["b"])
+    _, logits = learn(["bababa keke"] * ENOUGH + ["dudu"], same)
+    assert logits is None  # whoever has not seen the one text of b has seen one label only
 
 
 def test_two_labels_are_told_apart() -> None:
