@@ -57,7 +57,7 @@ class Linear:
 
     def scores(self, folded: str) -> Scores:
         """Return the logits."""
-        return self.classifier.logits(folded)
+        return self.classifier.logits(features(folded))
 
 
 class Nearest:
@@ -172,7 +172,7 @@ def space_of(folded: Sequence[str]) -> Classifier:
 
 def matrix_of(space: Classifier, folded: Sequence[str]) -> csr_matrix:
     """Return the weighed features of texts as rows."""
-    rows = rows_of([space.weigh(text) for text in folded])
+    rows = rows_of([space.weigh(features(text)) for text in folded])
     return csr_matrix((rows.counts, rows.places, rows.ends), shape=(len(folded), len(space.keys)))
 
 
@@ -187,7 +187,7 @@ def logistic(folded: Sequence[str], labels: Names) -> Engine:
 
 
 ENGINES: dict[str, Callable[[Sequence[str], Names], Engine]] = {
-    "ours: support vectors": lambda folded, labels: Linear(fit(folded, labels)),
+    "ours: support vectors": lambda folded, labels: Linear(fit([features(text) for text in folded], labels)),
     "logistic regression": logistic,
     "nearest neighbour, TF-IDF": TfIdf,
     "FTS5, trigrams": Fts5,
@@ -210,7 +210,7 @@ class Ranked:
 
 def judge(build: Callable[[Sequence[str], Names], Engine], folded: Sequence[str], labels: Names) -> Ranked:
     """Ask every example of an engine that has not seen it or its like."""
-    part = parts(folded, labels)
+    part = parts([features(text) for text in folded], labels)
     first = three = asked = 0
     inside: list[bool] = []
     best: list[float] = []

@@ -14,7 +14,7 @@ from typing import Final, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from bot.matching.features import Keys, features, is_prefix
+from bot.matching.features import Keys, is_prefix
 from bot.matching.model import Floats, Names, Weighed, rows_of, weigh
 
 STRENGTH: Final = 0.5
@@ -65,18 +65,18 @@ class Classifier:
     weights: Floats
     bias: Floats
 
-    def weigh(self, folded: str) -> Weighed:
-        """The features of one text, weighed."""
-        return weigh(features(folded), self.keys, self.rarity)
+    def weigh(self, found: Keys) -> Weighed:
+        """The features found in one text, weighed."""
+        return weigh(found, self.keys, self.rarity)
 
-    def logits(self, folded: str) -> Logits:
-        """How strongly each label is meant."""
-        question = self.weigh(folded)
+    def logits(self, found: Keys) -> Logits:
+        """How strongly each label is meant by a text with these features."""
+        question = self.weigh(found)
         return np.asarray(question.counts @ self.weights[question.places] + self.bias, dtype=np.float64)
 
 
-def fit(folded: Sequence[str], labels: Names) -> Classifier:
-    """Learn from folded texts and their labels, two different ones at least.
+def fit(found: Sequence[Keys], labels: Names) -> Classifier:
+    """Learn from the features of texts and their labels, two different ones at least.
 
     Raises:
         ImportError: scikit-learn is missing.
@@ -84,7 +84,6 @@ def fit(folded: Sequence[str], labels: Names) -> Classifier:
     from scipy.sparse import csr_matrix
     from sklearn.svm import LinearSVC
 
-    found = [features(text) for text in folded]
     keys, rarity = vocabulary(found)
     rows = rows_of([weigh(each, keys, rarity) for each in found])
     matrix = csr_matrix((rows.counts, rows.places, rows.ends), shape=(len(found), len(keys)))
@@ -108,24 +107,25 @@ def _per_label(fitted: LinearClassifier) -> tuple[npt.NDArray[np.float64], npt.N
     return fitted.coef_, fitted.intercept_
 
 
-def learn(folded: Sequence[str], labels: Names) -> tuple[Classifier, Logits | None]:
+def learn(found: Sequence[Keys], labels: Names) -> tuple[Classifier, Logits | None]:
     """Learn from all texts; and the logits of each text by a classifier that saw neither it nor its like.
 
-    The logits have a row a text and a column a label, as in Classifier.labels (minus infinity for a label that was not
-    seen); None where there are too few texts to say anything. All classifiers are learned side by side.
+    ``found`` are the features of each text. The logits have a row a text and a column a label, as in Classifier.labels
+    (minus infinity for a label that was not seen); None where there are too few texts to say anything. All classifiers
+    are learned side by side.
 
     Raises:
         ImportError: scikit-learn is missing.
     """
-    part = parts(folded, labels)
+    part = parts(found, labels)
     names = np.unique(labels)
     if len(labels) < ENOUGH or any(len(np.unique(labels[part != held])) < 2 for held in range(FOLDS)):
-        return fit(folded, labels), None
+        return fit(found, labels), None
     logits = np.full((len(labels), len(names)), -np.inf)
     # Started anew rather than forked: a fork beside the threads of the numeric libraries may hang.
     with ProcessPoolExecutor(min(FOLDS + 1, _processors()), get_context("spawn")) as pool:
-        whole = pool.submit(fit, folded, labels)
-        for held, (seen_labels, held_logits) in enumerate(pool.map(_held_out, _jobs(folded, labels, part))):
+        whole = pool.submit(fit, found, labels)
+        for held, (seen_labels, held_logits) in enumerate(pool.map(_held_out, _jobs(found, labels, part))):
             logits[np.ix_(part == held, np.isin(names, seen_labels))] = held_logits
         return whole.result(), logits
 
@@ -135,14 +135,14 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-_Job = tuple[list[str], Names, list[str]]
+_Job = tuple[list[Keys], Names, list[Keys]]
 
 
-def _jobs(folded: Sequence[str], labels: Names, part: npt.NDArray[np.int64]) -> Iterator[_Job]:
-    """Yield, for each part, the texts of the others, their labels, and the texts of the part itself."""
+def _jobs(found: Sequence[Keys], labels: Names, part: npt.NDArray[np.int64]) -> Iterator[_Job]:
+    """Yield, for each part, the features of the others' texts, their labels, and the features of its own texts."""
     for held in range(FOLDS):
-        seen = [text for text, its_part in zip(folded, part, strict=True) if its_part != held]
-        unseen = [text for text, its_part in zip(folded, part, strict=True) if its_part == held]
+        seen = [each for each, its_part in zip(found, part, strict=True) if its_part != held]
+        unseen = [each for each, its_part in zip(found, part, strict=True) if its_part == held]
         yield seen, labels[part != held], unseen
 
 
@@ -150,28 +150,25 @@ def _held_out(job: _Job) -> tuple[Names, Logits]:
     """Learn from the first texts; return the labels learned, and the logits of the last texts."""
     seen, labels, unseen = job
     classifier = fit(seen, labels)
-    logits = np.array([classifier.logits(text) for text in unseen])
+    logits = np.array([classifier.logits(found) for found in unseen])
     return classifier.labels, logits.reshape(len(unseen), len(classifier.labels))
 
 
-def parts(folded: Sequence[str], labels: Names) -> npt.NDArray[np.int64]:
+def parts(found: Sequence[Keys], labels: Names) -> npt.NDArray[np.int64]:
     """The part of each text: those of a label that begin their words alike stay together.
 
     A label with as many such groups as there are parts has some of its texts in each.
     """
     placed: dict[tuple[str, bytes], int] = {}
     count: dict[str, int] = {}
-    alike = [(str(label), _beginnings(text)) for text, label in zip(folded, labels, strict=True)]
+    alike = [
+        (str(label), np.unique(each[is_prefix(each)]).tobytes()) for each, label in zip(found, labels, strict=True)
+    ]
     for group in alike:
         if group not in placed:
             placed[group] = count.get(group[0], 0) % FOLDS
             count[group[0]] = count.get(group[0], 0) + 1
     return np.array([placed[group] for group in alike])
-
-
-def _beginnings(folded: str) -> bytes:
-    found = features(folded)
-    return np.unique(found[is_prefix(found)]).tobytes()
 
 
 def limits(logits: Logits, labels: Names) -> Limits:

@@ -13,6 +13,7 @@ import numpy as np
 
 from bot.knowledge.model import Example
 from bot.matching.crosscheck import Unseen
+from bot.matching.features import features
 from bot.matching.fold import fold
 from bot.matching.language import learn_languages
 from bot.matching.learn import Limits, learn, limits, probabilities
@@ -32,10 +33,10 @@ def train(examples: Sequence[Example]) -> tuple[Model, Unseen]:
         raise ModelError(
             "example questions of one entry alone teach nothing; write some for a second entry or in _none.yaml"
         )
-    folded = [fold(example.text) for example in ordered]
-    classifier, logits = learn(folded, labels)
+    found = [features(fold(example.text)) for example in ordered]
+    classifier, logits = learn(found, labels)
     learned = Limits() if logits is None else limits(logits, labels)
-    rows = rows_of([classifier.weigh(text) for text in folded])
+    rows = rows_of([classifier.weigh(each) for each in found])
     languages = learn_languages(ordered)
     model = Model(
         digest=digest(ordered),

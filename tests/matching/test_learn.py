@@ -5,13 +5,14 @@ from random import Random
 import numpy as np
 import pytest
 
+from bot.matching.features import Keys, features
 from bot.matching.learn import ENOUGH, Limits, fit, learn, limits
 from bot.matching.model import Names
 
 SYLLABLES = [first + second for first in "bdgklmnprst" for second in "aeio"]
 
 
-def made_up(each: int, shared: float) -> tuple[list[str], Names]:
+def made_up(each: int, shared: float) -> tuple[list[Keys], Names]:
     """Texts of six labels; a share of their words belongs to all labels, the rest to one."""
     chance = Random(1)  # noqa: S311 - nothing secret hangs on it
     words = {
@@ -23,7 +24,7 @@ def made_up(each: int, shared: float) -> tuple[list[str], Names]:
         for _ in range(each):
             texts.append(" ".join(chance.choice(words["" if chance.random() < shared else label]) for _ in range(6)))
             labels.append(label)
-    return texts, np.array(labels)
+    return [features(text) for text in texts], np.array(labels)
 
 
 def learned_limits(shared: float) -> Limits:
@@ -55,7 +56,9 @@ def test_harder_examples_make_probabilities_humbler() -> None:
 
 def test_no_text_is_judged_by_a_classifier_that_saw_it_or_its_like() -> None:
     texts, labels = made_up(each=ENOUGH // 6 + 1, shared=0.3)
-    odd = "zzzzz zizizz"  # its letters stand nowhere else: only who saw one of the two can know the other's label
+    odd = features(
+        "zzzzz zizizz"
+    )  # its letters stand nowhere else: only who saw one of the two can know the other's label
     classifier, logits = learn([*texts, odd, odd], np.append(labels, ["e", "e"]))
     assert logits is not None
     assert classifier.labels[int(np.argmax(classifier.logits(odd)))] == "e"
@@ -65,11 +68,11 @@ def test_no_text_is_judged_by_a_classifier_that_saw_it_or_its_like() -> None:
 
 def test_labels_of_few_texts_are_learned_too() -> None:
     texts, labels = made_up(each=ENOUGH // 6 + 1, shared=0.3)
-    _, logits = learn([*texts, "rara dodo", "gigi"], np.append(labels, ["lone", "pair"]))
+    _, logits = learn([*texts, features("rara dodo"), features("gigi")], np.append(labels, ["lone", "pair"]))
     assert logits is not None
     assert np.isfinite(logits[-1]).sum() >= 6
     same = np.array(["a"] * ENOUGH + ["b"])
-    _, logits = learn(["bababa keke"] * ENOUGH + ["dudu"], same)
+    _, logits = learn([features("bababa keke")] * ENOUGH + [features("dudu")], same)
     assert logits is None  # whoever has not seen the one text of b has seen one label only
 
 
@@ -78,5 +81,9 @@ def test_two_labels_are_told_apart() -> None:
     two = np.isin(labels, ["a", "b"])
     classifier = fit([text for text, used in zip(texts, two, strict=True) if used], labels[two])
     assert list(classifier.labels) == ["a", "b"]
-    likeliest = [classifier.labels[int(np.argmax(classifier.logits(text)))] for text in np.array(texts)[two]]
+    likeliest = [
+        classifier.labels[int(np.argmax(classifier.logits(text)))]
+        for text, used in zip(texts, two, strict=True)
+        if used
+    ]
     assert np.mean(np.array(likeliest) == labels[two]) > 0.95
