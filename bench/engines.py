@@ -1,6 +1,6 @@
-"""Bench of engines: ours beside others over the same folded examples, by grouped cross-validation, and how each grows.
+"""Bench of engines: ours beside others over the same folded examples, by grouped cross-validation.
 
-``make bench-matching``. Ranking: each example is asked of an engine that has seen neither it nor its like (the parts of
+``make bench-matching``. Ranking: examples are asked of an engine that has seen neither them nor their like (the parts of
 bot/matching/learn.py). R@1 and R@3 are over the questions some entry answers; "area" is the area under the curve by
 which an engine's best score tells those from the questions no entry answers (1: always, 0.5: by chance).
 """
@@ -32,6 +32,8 @@ from bot.matching.fold import fold
 from bot.matching.learn import FOLDS, Classifier, fit, parts, vocabulary
 from bot.matching.model import Names, in_model_order, rows_of
 
+ASKED = 2000
+"""Examples that each engine is asked, drawn by chance; the same for all of them."""
 TAKEN = 50
 """Nearest examples whose entries a search engine is asked for; more change nothing among the first three."""
 Scores = npt.NDArray[np.float64]
@@ -209,8 +211,10 @@ class Ranked:
 
 
 def judge(build: Callable[[Sequence[str], Names], Engine], folded: Sequence[str], labels: Names) -> Ranked:
-    """Ask every example of an engine that has not seen it or its like."""
+    """Ask examples of an engine that has not seen them or their like."""
     part = parts([features(text) for text in folded], labels)
+    asked_of = np.zeros(len(labels), dtype=bool)
+    asked_of[np.random.default_rng(0).permutation(len(labels))[:ASKED]] = True
     first = three = asked = 0
     inside: list[bool] = []
     best: list[float] = []
@@ -221,7 +225,8 @@ def judge(build: Callable[[Sequence[str], Names], Engine], folded: Sequence[str]
         engine = build([text for text, used in zip(folded, seen, strict=True) if used], labels[seen])
         build_s += time.perf_counter() - began
         entries = np.array([not label.startswith("_") for label in engine.labels])
-        for text, label in zip(np.array(folded, dtype=object)[~seen], labels[~seen], strict=True):
+        wanted = ~seen & asked_of
+        for text, label in zip(np.array(folded, dtype=object)[wanted], labels[wanted], strict=True):
             began = time.perf_counter()
             scores = engine.scores(text)
             question_s += time.perf_counter() - began
@@ -239,7 +244,7 @@ def judge(build: Callable[[Sequence[str], Names], Engine], folded: Sequence[str]
         three / asked,
         float(roc_auc_score(inside, best)),
         build_s / FOLDS,
-        1000 * question_s / len(labels),
+        1000 * question_s / len(inside),
     )
 
 
@@ -254,7 +259,9 @@ def main() -> None:
     folded, labels = examples()
     step = int(sys.argv[1]) if len(sys.argv) > 1 else 1
     folded, labels = folded[::step], labels[::step]
-    table = Table("engine", "R@1", "R@3", "area", "build s", "ms a question", title=f"{len(folded)} examples, 5 parts")
+    table = Table(
+        "engine", "R@1", "R@3", "area", "build s", "ms a question", title=f"{len(folded)} examples, {FOLDS} parts"
+    )
     for name, build in ENGINES.items():
         found = judge(build, folded, labels)
         numbers = (found.first, found.among_three, found.area)

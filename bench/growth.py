@@ -29,7 +29,7 @@ from bot.matching.matcher import Matcher
 from bot.matching.model import Model, Names, digest, in_model_order, rows_of, weigh
 from bot.matching.train import train
 
-ASKED = 1500
+ASKED = 200
 """Questions asked at each size: examples of the base itself, as people type."""
 SIZES = (1, 3, 10)
 TRAINED = 3

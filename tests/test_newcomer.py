@@ -38,10 +38,8 @@ async def test_a_newcomer_asks_in_every_language_and_gets_the_cited_answer(
         await page.get_by_role("button", name=language, exact=True).click()
         await page.get_by_role("textbox", name="Message").fill(question)
         await page.get_by_role("button", name="Send", exact=True).click()
-        answer = page.get_by_role("log").get_by_text("ℹ️").last
+        answer = page.get_by_role("log").get_by_text(expected).last
         await answer.wait_for()
-        log = await page.get_by_role("log").inner_text()
-        assert expected in log
         assert await page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
         await screenshot(page, f"newcomer-{language}")
         assert faults == []

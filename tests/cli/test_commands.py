@@ -154,7 +154,7 @@ def test_translate_update_follows_a_changed_text(bot: Run, folder: Path) -> None
     assert bot("translate", "update", "--check").returncode == 0
     entry = folder / "knowledge/entries/rights/how-long.yaml"
     text = entry.read_text(encoding="utf-8")
-    entry.write_text(text.replace("short: Usually", "short: Mostly"), encoding="utf-8")
+    entry.write_text(text.replace("  Usually", "  Mostly", 1), encoding="utf-8")
     result = bot("translate", "update", "--check")
     assert result.returncode == 1
     assert "locales/uz_Cyrl/LC_MESSAGES/knowledge.po: not up to date" in result.stdout
@@ -190,7 +190,7 @@ def test_a_review_is_recorded_shown_and_lapses_when_the_text_changes(bot: Run, f
     def state() -> str:
         assert bot("overview").returncode in {0, 1}
         page = (folder / "knowledge/README.md").read_text(encoding="utf-8")
-        [row] = [line for line in page.splitlines() if "| lawyer |" in line]
+        [row] = [line for line in page.splitlines() if "| rights | lawyer |" in line]
         return row.split("|")[7].split(",")[0].strip()  # the Tajik cell
 
     assert state() == "unreviewed"
