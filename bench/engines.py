@@ -1,7 +1,7 @@
 """Bench of engines: ours beside others over the same folded examples, by grouped cross-validation.
 
-``make bench-matching``. Ranking: examples are asked of an engine that has seen neither them nor their like (the parts of
-bot/matching/learn.py). R@1 and R@3 are over the questions some entry answers; "area" is the area under the curve by
+``make bench-matching``. Ranking: examples are asked of an engine that has seen neither them nor their like (the parts
+of bot/matching/learn.py). R@1 and R@3 are over the questions some entry answers; "area" is the area under the curve by
 which an engine's best score tells those from the questions no entry answers (1: always, 0.5: by chance).
 """
 

@@ -82,6 +82,8 @@ def made_up(examples: Sequence[Example]) -> Model:
         row_ends=rows.ends,
         row_places=rows.places,
         row_counts=rows.counts.astype(np.float16),
+        row_cyrillic=np.ones(len(ordered), dtype=bool),
+        pleasantries=np.array(["salom"]),
         language_names=languages.names,
         language_keys=languages.keys,
         language_weights=languages.weights,

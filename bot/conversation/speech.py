@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 
 from babel.dates import format_date
 
@@ -56,7 +57,7 @@ class Speech:
         """Tell whether a native speaker has read ``entry`` as it stands; English is what it was written in."""
         if self.locale == SOURCE_LOCALE:
             return True
-        return self.reviews.native_state(knowledge, entry, self.locale, self.catalogs) is ReviewState.REVIEWED
+        return self.reviews.read_by_native(knowledge, entry, self.locale, self.catalogs)
 
     def title(self, entry: Entry) -> str:
         """Return the title of ``entry``."""
@@ -76,7 +77,7 @@ class Speech:
 
     def day(self, day: date) -> str:
         """Return a day in words."""
-        return self._date(day, _DAY.get(self.locale, "long"))
+        return _date(day, _DAY.get(self.locale, "long"), self.locale)
 
     def loose_day(self, text: str) -> str:
         """Return a day known only as exactly as 2025, 2025-07 or 2025-07-28; empty when it is ``undated``."""
@@ -84,12 +85,15 @@ class Speech:
             case [year, month, day]:
                 return self.day(date(int(year), int(month), int(day)))
             case [year, month]:
-                return self._date(date(int(year), int(month), 1), "LLLL y")
+                return _date(date(int(year), int(month), 1), "LLLL y", self.locale)
             case [year] if year.isdigit():
                 return year
             case _:
                 return ""
 
-    def _date(self, day: date, pattern: str) -> str:
-        text = format_date(day, pattern, locale=self.locale)
-        return text if self.locale in _CAPITAL_MONTHS else text.lower()
+
+@lru_cache(maxsize=4096)
+def _date(day: date, pattern: str, locale: str) -> str:
+    """Return a day in words; a card names a dozen, always those of the sources, so they are kept."""
+    text = format_date(day, pattern, locale=locale)
+    return text if locale in _CAPITAL_MONTHS else text.lower()

@@ -64,6 +64,13 @@ class Reviews:
         records = self.legal.get(entry.id, ())
         return _state(records, legal_hash(knowledge, entry), entry) if records else ReviewState.UNREVIEWED
 
+    def read_by_native(self, knowledge: Knowledge, entry: Entry, locale: str, catalogs: Catalogs) -> bool:
+        """Tell whether ``native_state`` is REVIEWED; at once where nobody has read the entry."""
+        read = BY_LOCALE[locale].generated_from or locale
+        if entry.id not in self.native.get(read, {}):
+            return False
+        return self.native_state(knowledge, entry, locale, catalogs) is ReviewState.REVIEWED
+
     def native_state(self, knowledge: Knowledge, entry: Entry, locale: str, catalogs: Catalogs) -> ReviewState:
         """Return whether a native speaker has read what ``entry`` shows in ``locale`` as it stands.
 

@@ -23,7 +23,7 @@ from bot.matching.crosscheck import Unseen
 from bot.matching.model import Model, ModelError, digest
 
 _ROOM: Final = Path(__file__).parent
-_LEARNED_BY: Final = ("letters", "fold", "features", "english", "language", "model", "learn", "train")
+_LEARNED_BY: Final = ("letters", "fold", "features", "english", "language", "courtesy", "model", "learn", "train")
 """Modules whose change makes another model of the same examples."""
 
 _UNSEEN: Final = ".unseen"

@@ -4,6 +4,7 @@ A feature is one exact 64-bit number: the skeleton's 38 letters, digits and the 
 feature the highest ones. So there are no collisions, and the vocabulary of a model is one sorted array, no strings.
 """
 
+from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
@@ -11,8 +12,9 @@ import numpy.typing as npt
 
 Keys = npt.NDArray[np.int64]
 
+SHORTEST_RUN: Final = 2
 LONGEST_RUN: Final = 5
-"""Letters of the longest run inside a word, the shortest has two; a word's edges count as letters."""
+"""Letters of the runs inside a word; a word's edges count as letters."""
 PREFIX: Final = 4
 """Letters of a word's beginning that stand for its stem: in all four languages what bends comes after."""
 FRAME: Final = 4
@@ -34,16 +36,14 @@ _VOWELS: Final = np.isin(np.arange(64), [_CODES[ord(letter)] for letter in VOWEL
 
 def features(folded: str) -> Keys:
     """All features of a folded text, with repetitions: as often as each occurs."""
-    codes = _CODES[np.frombuffer(f" {folded} ".encode("utf-16-le"), dtype=np.uint16)]
-    inner = codes != _SPACE
-    found = [_prefixes(codes, inner), _frames(codes, inner)]
-    keys = codes
-    whole = inner  # the run has no space but at its edges
-    for length in range(2, LONGEST_RUN + 1):
-        keys = (keys[:-1] << _BITS) | codes[length - 1 :]
-        whole = whole[:-1] & inner[length - 2 : -1] if length > 2 else inner[:-1] | inner[1:]
-        found.append(keys[whole])
+    codes, inner = _read(folded)
+    found = [_prefixes(codes, inner), _frames(codes, inner), *_runs(codes, inner, SHORTEST_RUN, LONGEST_RUN)]
     return np.concatenate(found)
+
+
+def runs(folded: str, shortest: int, longest: int) -> Keys:
+    """The letter runs of a folded text, of two letters at least."""
+    return np.concatenate(list(_runs(*_read(folded), shortest, longest)))
 
 
 def is_prefix(keys: Keys) -> npt.NDArray[np.bool_]:
@@ -58,10 +58,20 @@ def is_frame(keys: Keys) -> npt.NDArray[np.bool_]:
     return frames
 
 
-def gram_lengths(keys: Keys) -> npt.NDArray[np.int64]:
-    """How many letters each letter run has; 0 for beginnings and frames of words."""
-    lengths = sum((keys >> (_BITS * place)) > 0 for place in range(LONGEST_RUN))
-    return np.where(is_prefix(keys) | is_frame(keys), 0, lengths)
+def _read(folded: str) -> tuple[Keys, npt.NDArray[np.bool_]]:
+    """The letters of a text as numbers, a space at either end, and which of them stand in words."""
+    codes = _CODES[np.frombuffer(f" {folded} ".encode("utf-16-le"), dtype=np.uint16)]
+    return codes, codes != _SPACE
+
+
+def _runs(codes: Keys, inner: npt.NDArray[np.bool_], shortest: int, longest: int) -> Iterator[Keys]:
+    keys = codes
+    whole = inner  # the run has no space but at its edges
+    for length in range(2, longest + 1):
+        keys = (keys[:-1] << _BITS) | codes[length - 1 :]
+        whole = whole[:-1] & inner[length - 2 : -1] if length > 2 else inner[:-1] | inner[1:]
+        if length >= shortest:
+            yield keys[whole]
 
 
 def _prefixes(codes: Keys, inner: npt.NDArray[np.bool_]) -> Keys:
@@ -77,13 +87,13 @@ def _prefixes(codes: Keys, inner: npt.NDArray[np.bool_]) -> Keys:
 
 
 def _frames(codes: Keys, inner: npt.NDArray[np.bool_]) -> Keys:
-    word = np.cumsum(inner & ~np.append(False, inner[:-1]))  # the number of the word that a letter stands in
+    word = np.cumsum(inner[1:] & ~inner[:-1])  # the number of the word that a letter stands in
     places = np.flatnonzero(inner & ~_VOWELS[codes])
-    words, first, count = np.unique(word[places], return_index=True, return_counts=True)
-    rank = np.arange(len(places)) - np.repeat(first, count)
-    keys = np.zeros(len(words), dtype=np.int64)
-    row = np.repeat(np.arange(len(words)), count)
+    words = word[places - 1]
+    first = np.flatnonzero(np.diff(words, prepend=0))
+    count = np.diff(first, append=len(places))
+    keys = np.zeros(len(first), dtype=np.int64)
     for place in range(FRAME):
-        here = rank == place
-        keys[row[here]] = keys[row[here]] << _BITS | codes[places[here]]
+        longer = count > place
+        keys[longer] = keys[longer] << _BITS | codes[places[first[longer] + place]]
     return keys[count >= FRAMED] | _FRAME_KIND

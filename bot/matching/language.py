@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from bot.knowledge.model import Example
 from bot.matching.english import SENTENCES
-from bot.matching.features import Keys, features, gram_lengths
+from bot.matching.features import Keys, runs
 from bot.matching.fold import MAX_LENGTH, fold
 
 LOCALES: Final = ("uz", "uz_Cyrl", "tg", "ky", "ru", "en")
@@ -70,11 +70,9 @@ def guess_language(text: str, evidence: Evidence) -> str | None:
 
 def _features(text: str) -> Keys:
     """Letter runs of two to four of the skeleton, and the Cyrillic letters as they were typed: ҷ, ң or ы say a lot."""
-    runs = features(fold(text))
-    lengths = gram_lengths(runs)
     typed = unicodedata.normalize("NFKC", text[:MAX_LENGTH]).casefold()[:MAX_LENGTH]
     letters = [_LETTER_KIND | ord(letter) for letter in typed if _CYRILLIC[0] <= ord(letter) <= _CYRILLIC[1]]
-    return np.concatenate([runs[(lengths >= 2) & (lengths <= 4)], np.array(letters, dtype=np.int64)])
+    return np.concatenate([runs(fold(text), 2, 4), np.array(letters, dtype=np.int64)])
 
 
 def is_cyrillic(text: str) -> bool:

@@ -3,7 +3,6 @@
 Nothing is remembered between two questions.
 """
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -14,13 +13,11 @@ from bot.knowledge.model import Example
 from bot.matching.decide import Decider, Decision, Outcome
 from bot.matching.features import features
 from bot.matching.fold import fold
-from bot.matching.language import LATIN_LOCALES, guess_language, is_cyrillic
+from bot.matching.language import LATIN_LOCALES, guess_language
 from bot.matching.model import Floats, Model, ModelError, digest, in_model_order
 
 SAME_SCRIPT: Final = 0.1
 """What an example in the asker's script gains in likeness, of 1.8 at most."""
-OFTENER: Final = 10
-"""How many times as often as in other examples a word must stand in greetings and thanks to count as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +65,10 @@ class Matcher:
         self._model = model
         self._examples = in_model_order(examples)
         self._decider = decider or Decider(model.answer_at, model.offer_at)
-        self._pleasantries = _pleasantries(self._examples)
+        self._pleasantries = frozenset(map(str, model.pleasantries))
         labels = [str(label) for label in model.labels]
         self._entries = [(place, label) for place, label in enumerate(labels) if label in entries]
         self._talk = [(place, label[1:]) for place, label in enumerate(labels) if label.startswith("_")]
-        self._cyrillic = np.array([is_cyrillic(example.text) for example in self._examples])
         self._rows = _stretches((example.label, "") for example in self._examples)
         self._rows |= _stretches((example.label, _language(example.locale)) for example in self._examples)
 
@@ -112,7 +108,7 @@ class Matcher:
         """The example of ``entry`` likest to the question, among those in the asker's language if there are any."""
         first, end = self._rows.get((entry, _language(locale))) or self._rows[entry, ""]
         alike = self._model.likeness(spread, first, end)
-        same_script = self._cyrillic[first:end] == (locale not in LATIN_LOCALES)
+        same_script = self._model.row_cyrillic[first:end] == (locale not in LATIN_LOCALES)
         return self._examples[first + int(np.argmax(alike + SAME_SCRIPT * same_script))].text
 
 
@@ -128,19 +124,3 @@ def _stretches(names: Iterable[tuple[str, str]]) -> dict[tuple[str, str], tuple[
 def _language(locale: str) -> str:
     """Both scripts of a language are one: their examples are kept together."""
     return locale.partition("_")[0]
-
-
-def _pleasantries(examples: Sequence[Example]) -> frozenset[str]:
-    """Words of greetings and thanks that hardly stand in questions: they say nothing of what is asked."""
-    polite: Counter[str] = Counter()
-    other: Counter[str] = Counter()
-    lines = Counter[bool]()
-    for example in examples:
-        is_polite = example.label in {"_greeting", "_thanks"}
-        lines[is_polite] += 1
-        (polite if is_polite else other).update(set(fold(example.text).split()))
-    return frozenset(
-        word
-        for word, times in polite.items()
-        if times > 1 and times * lines[False] > OFTENER * other[word] * lines[True]
-    )

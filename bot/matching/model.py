@@ -23,7 +23,7 @@ PREFIX_WEIGHT: Final = 0.7
 FRAME_WEIGHT: Final = 0.5
 """Of the frames of words."""
 
-_FORMAT: Final = "bot.matching 1"
+_FORMAT: Final = "bot.matching 2"
 _MEND: Final = "delete it and run `make setup`"
 
 Floats = npt.NDArray[np.float32]
@@ -78,8 +78,10 @@ class Model:
 
     ``keys`` are the features it knows, ascending, ``rarity`` how much each counts. ``labels`` are entry ids and kinds
     of what no entry answers; ``weights`` has a row a feature and a column a label. Example number i, in model order,
-    has the features ``row_places[row_ends[i]:row_ends[i + 1]]``. A label whose probability reaches ``answer_at`` may be
-    shown as the answer; where the entries together reach ``offer_at``, they may be offered.
+    has the features ``row_places[row_ends[i]:row_ends[i + 1]]`` and is
+    written in Cyrillic or not as ``row_cyrillic[i]`` says. ``pleasantries`` are words of greetings and thanks. A label
+    whose probability reaches ``answer_at`` may be shown as the answer; where the entries together reach ``offer_at``,
+    they may be offered.
     """
 
     digest: str
@@ -93,6 +95,8 @@ class Model:
     row_ends: Places
     row_places: Places
     row_counts: Halves
+    row_cyrillic: npt.NDArray[np.bool_]
+    pleasantries: Names
     language_names: Names
     language_keys: Keys
     language_weights: Halves

@@ -12,10 +12,11 @@ from pathlib import Path
 import numpy as np
 
 from bot.knowledge.model import Example
+from bot.matching.courtesy import pleasantries
 from bot.matching.crosscheck import Unseen
 from bot.matching.features import features
 from bot.matching.fold import fold
-from bot.matching.language import learn_languages
+from bot.matching.language import is_cyrillic, learn_languages
 from bot.matching.learn import Limits, learn, limits, probabilities
 from bot.matching.model import Model, ModelError, digest, in_model_order, rows_of
 
@@ -33,7 +34,8 @@ def train(examples: Sequence[Example]) -> tuple[Model, Unseen]:
         raise ModelError(
             "example questions of one entry alone teach nothing; write some for a second entry or in _none.yaml"
         )
-    found = [features(fold(example.text)) for example in ordered]
+    folded = [fold(example.text) for example in ordered]
+    found = [features(text) for text in folded]
     classifier, logits = learn(found, labels)
     learned = Limits() if logits is None else limits(logits, labels)
     rows = rows_of([classifier.weigh(each) for each in found])
@@ -50,6 +52,8 @@ def train(examples: Sequence[Example]) -> tuple[Model, Unseen]:
         row_ends=rows.ends,
         row_places=rows.places,
         row_counts=rows.counts.astype(np.float16),
+        row_cyrillic=np.array([is_cyrillic(example.text) for example in ordered]),
+        pleasantries=np.array(sorted(pleasantries(ordered, folded)), dtype=np.str_),
         language_names=languages.names,
         language_keys=languages.keys,
         language_weights=languages.weights,
