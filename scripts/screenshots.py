@@ -23,7 +23,7 @@ async def chat(browser: Browser, url: str, size: ViewportSize, language: str, qu
     await page.get_by_role("button", name=language, exact=True).click()
     await page.get_by_role("textbox", name="Message").fill(question)
     await page.get_by_role("button", name="Send", exact=True).click()
-    await page.get_by_text("ℹ️").last.wait_for()
+    await page.get_by_text("📚").last.wait_for()
     await page.wait_for_timeout(600)  # the page scrolls to the answer's first line
     return page
 

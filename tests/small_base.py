@@ -1,5 +1,10 @@
 """The files of a small knowledge base that is right, so that a test can break it in one place."""
 
+from pathlib import Path
+
+from bot.knowledge.loader import load_knowledge
+from bot.knowledge.model import Knowledge
+
 ENTRY = """\
 id: detained-now
 urgent: yes
@@ -57,3 +62,16 @@ FILES = {
     "questions/ru/emergency.yaml": "detained-now:\n  - меня задержали\n",
     "questions/ru/_none.yaml": "far:\n  - как сварить плов\ngreeting:\n  - привет\n",
 }
+
+
+def write_small_base(folder: Path) -> None:
+    """Write the files of the small base into ``folder``."""
+    for name, text in FILES.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def small_base(folder: Path) -> Knowledge:
+    """Write the small base into ``folder`` and load it."""
+    write_small_base(folder)
+    return load_knowledge(folder)

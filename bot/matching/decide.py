@@ -17,6 +17,8 @@ FAR_AHEAD: Final = 5
 """How many times the score of the next entry counts as far ahead."""
 WORTH_SHOWING: Final = 0.02
 """Score below which an entry is not shown beside better ones."""
+LIKELY_MEANT: Final = 0.25
+"""Score from which an entry that a searched phone must not carry may be among the suggestions."""
 TALK: Final = frozenset({"greeting", "thanks", "chat"})
 """Kinds of small talk that are answered as a person would."""
 
@@ -57,7 +59,7 @@ class Decider:
         ranked = self._ranked(scores)
         outcome, kind = self._outcome(ranked, scores, talk)
         if outcome is Outcome.SUGGEST:
-            ranked = self._calm(ranked)
+            ranked = self._calm(ranked, scores)
         least = FEWEST_SUGGESTED if outcome is Outcome.SUGGEST else 1
         shown = [entry for place, entry in enumerate(ranked) if place < least or scores[entry] >= WORTH_SHOWING]
         return Decision(outcome, tuple(shown[:SHOWN]), kind)
@@ -99,7 +101,12 @@ class Decider:
             and scores[best] >= URGENT_SHARE * self.answer_at
         )
 
-    def _calm(self, ranked: list[str]) -> list[str]:
-        """The same entries, a sensitive one not first: it is for those who ask for it."""
-        first = next((entry for entry in ranked if entry not in self.sensitive), None)
-        return ranked if first is None else [first] + [entry for entry in ranked if entry != first]
+    def _calm(self, ranked: list[str], scores: Mapping[str, float]) -> list[str]:
+        """The same entries, a sensitive one not first, and a discreet one only where it is likely to be meant."""
+        named = [entry for entry in ranked if not self._is_discreet(entry) or scores[entry] >= LIKELY_MEANT]
+        first = next((entry for entry in named if entry not in self.sensitive), None)
+        return named if first is None else [first] + [entry for entry in named if entry != first]
+
+    def _is_discreet(self, entry: str) -> bool:
+        """Tell whether the title alone may harm a person whose phone is searched; see knowledge.model.Entry."""
+        return entry in self.sensitive and entry not in self.urgent

@@ -11,9 +11,8 @@ from bot.conversation.reply import Copy, Folded, Line, OpenEntry, Reply, Style, 
 from bot.conversation.speech import Speech
 from bot.i18n.catalogs import Catalogs, Messages, message_key
 from bot.i18n.reviews import Review, Reviews, legal_hash, native_hash
-from bot.knowledge.loader import load_knowledge
 from bot.knowledge.model import Entry, Knowledge
-from tests.small_base import FILES
+from tests.small_base import small_base
 
 DAY = date(2026, 11, 22)
 
@@ -21,10 +20,7 @@ DAY = date(2026, 11, 22)
 @pytest.fixture
 def knowledge(tmp_path: Path) -> Knowledge:
     """Load the small base."""
-    for name, text in FILES.items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    return load_knowledge(tmp_path)
+    return small_base(tmp_path)
 
 
 def catalogs(**texts: str) -> Catalogs:

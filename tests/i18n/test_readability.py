@@ -6,17 +6,13 @@ import pytest
 
 from bot.i18n.catalogs import Catalogs, Messages, message_key
 from bot.i18n.readability import LONGEST_SENTENCE, ease, hard_texts
-from bot.knowledge.loader import load_knowledge
 from bot.knowledge.model import Knowledge
-from tests.small_base import FILES
+from tests.small_base import small_base
 
 
 @pytest.fixture
 def knowledge(tmp_path: Path) -> Knowledge:
-    for name, text in FILES.items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    return load_knowledge(tmp_path)
+    return small_base(tmp_path)
 
 
 def test_short_sentences_are_not_listed(knowledge: Knowledge) -> None:

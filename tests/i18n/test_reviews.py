@@ -17,9 +17,8 @@ from bot.i18n.reviews import (
     reviewed_in_future,
 )
 from bot.knowledge.errors import ContentError
-from bot.knowledge.loader import load_knowledge
 from bot.knowledge.model import Entry, Knowledge
-from tests.small_base import FILES
+from tests.small_base import small_base
 
 DAY = date(2026, 12, 1)
 TAJIK = {
@@ -44,10 +43,7 @@ class Base:
 
 @pytest.fixture
 def base(tmp_path: Path) -> Base:
-    for name, text in FILES.items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    knowledge = load_knowledge(tmp_path)
+    knowledge = small_base(tmp_path)
     return Base(knowledge, knowledge.entries["detained-now"])
 
 
