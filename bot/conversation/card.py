@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -32,6 +33,10 @@ MOST_RELATED = 4
 MOST_CONTACTS = 2
 """Contacts of a card read in danger; further ones stand with the details. Where a contact is the answer, all do."""
 _RUSSIAN = "ru"
+_LOOKS_LIKE_ADDRESS = re.compile(r"(?<=\w)\.(?=[^\W\d_]{2})")
+"""The stop in a newspaper's name (24.kg): Telegram would make a link of it, to whoever owns that address. An invisible
+joiner behind it prevents that. Contacts and the addresses of sources are shown as they are.
+"""
 _COUNTRIES = {"uz": "uz", "tg": "tj", "ky": "kg"}
 """The country of those who read a language; its own offices come first, those of the others are left out."""
 
@@ -49,9 +54,9 @@ class _Texts:
         return self.kept(self.speech.entry_text(self.entry, name, text))
 
     def kept(self, translation: Translation) -> str:
-        """Return the text of ``translation`` and remember its state."""
+        """Return the text of ``translation``, with nothing in it to tap, and remember its state."""
         self.seen.append(translation)
-        return translation.text
+        return _LOOKS_LIKE_ADDRESS.sub(".\N{WORD JOINER}", translation.text)
 
 
 def entry_card(

@@ -1,5 +1,8 @@
 """Whole answers from the content that ships: languages, refusals, and what is named only to those who speak of it."""
 
+import re
+from urllib.parse import urlsplit
+
 import pytest
 
 from bot.cli.compose import Content
@@ -70,6 +73,23 @@ def test_discreet_entries_are_in_no_menu_but_are_answered_when_asked_for(content
         assert not shown & discreet
     match = content.dialog.answer("кто помогает дезертирам убежать из армии", "ru").match
     assert "deserter-help" in [candidate.entry for candidate in match.candidates]
+
+
+_ADDRESS = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}")
+
+
+def test_nothing_but_contacts_and_sources_meant_as_links_can_be_tapped(content: Content) -> None:
+    knowledge = content.knowledge
+    assert _ADDRESS.search("Migrant.Media says")
+    for entry in knowledge.entries.values():
+        meant = [knowledge.contacts[name].value for name in entry.contacts]
+        meant += [urlsplit(knowledge.contacts[name].seen_at).netloc for name in entry.contacts]
+        meant += [knowledge.sources[each.source].url for each in entry.sources if knowledge.sources[each.source].link]
+        for locale in LOCALES:
+            for action in (OpenEntry, OpenDetails):
+                text = content.dialog.act(action(entry.id), locale).text
+                tappable = {address for address in _ADDRESS.findall(text) if not any(address in each for each in meant)}
+                assert not tappable, (entry.id, locale)
 
 
 def test_no_answer_in_any_language_names_a_contact_that_may_not_be_given_out(content: Content) -> None:
