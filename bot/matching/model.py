@@ -78,10 +78,9 @@ class Model:
 
     ``keys`` are the features it knows, ascending, ``rarity`` how much each counts. ``labels`` are entry ids and kinds
     of what no entry answers; ``weights`` has a row a feature and a column a label. Example number i, in model order,
-    has the features ``row_places[row_ends[i]:row_ends[i + 1]]`` and is
-    written in Cyrillic or not as ``row_cyrillic[i]`` says. ``pleasantries`` are words of greetings and thanks. A label
-    whose probability reaches ``answer_at`` may be shown as the answer; where the entries together reach ``offer_at``,
-    they may be offered.
+    has the features ``row_places[row_ends[i]:row_ends[i + 1]]``; ``row_cyrillic[i]`` tells whether it is written in
+    Cyrillic. ``pleasantries`` are words of greetings and thanks. A label whose probability reaches ``answer_at`` may be
+    shown as the answer; where the entries together reach ``offer_at``, they may be offered.
     """
 
     digest: str
