@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
+from pydantic import ValidationError
 from rich.console import Console
 from rich.table import Table
 
@@ -53,5 +54,9 @@ def review(
         path, text = settings.knowledge_dir / FILE, legal_hash(knowledge, entry)
     else:
         path, text = settings.locales_dir / locale / FILE, native_hash(knowledge, entry, locale, catalogs)
-    record(path, entry, Review(by=by, on=compose.today(), text=text))
+    try:
+        read = Review(by=by, on=compose.today(), text=text)
+    except ValidationError:
+        raise typer.BadParameter(f"--by is {by!r}; write a name or pseudonym on one line, without < > {{ }}") from None
+    record(path, entry, read)
     typer.echo(f"{path}: recorded; run: python -m bot overview")

@@ -38,7 +38,7 @@ _LOOKS_LIKE_ADDRESS = re.compile(r"(?<=\w)\.(?=[^\W\d_]{2})")
 joiner behind it prevents that. Contacts and the addresses of sources are shown as they are.
 """
 _COUNTRIES = {"uz": "uz", "tg": "tj", "ky": "kg"}
-"""The country of those who read a language; its own offices come first, those of the others are left out."""
+"""The country of most who read a language: its offices come first, those of the others stand with the details."""
 
 
 @dataclass(slots=True)

@@ -204,5 +204,6 @@ def test_a_review_is_recorded_shown_and_lapses_when_the_text_changes(bot: Run, f
     start = text.index('msgstr "', text.index('msgctxt "lawyer.title"')) + len('msgstr "')
     path.write_text(text[:start] + "Ҳа. " + text[start:], encoding="utf-8")
     assert state() == "outdated"
+    assert "write a name or pseudonym" in bot("review", "lawyer", "--locale", "tg", "--by", "<b>").stderr
     assert "'nobody' is not the id of an entry" in bot("review", "nobody", "--locale", "tg").stderr
     assert "'xx' is not one of legal, uz, tg, ky, ru" in bot("review", "lawyer", "--locale", "xx").stderr
