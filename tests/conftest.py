@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import settings
 
-from bot.cli import compose
+from bot.cli.content import Content, load_content
 from bot.settings import Settings
 
 # A case may be slow where other programs are busy; how fast things are is measured by make bench.
@@ -12,6 +12,6 @@ settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session")
-def content() -> compose.Content:
+def content() -> Content:
     """Load the content that ships: the tests of the conversation prove what people will read."""
-    return compose.load_content(Settings(_env_file=None))
+    return load_content(Settings(_env_file=None))

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.cli import compose
+from bot.cli.content import load_content
 from bot.i18n.languages import LOCALES
 
 
@@ -27,7 +28,7 @@ def ask(
     if locale is not None and locale not in LOCALES:
         raise typer.BadParameter(f"{locale!r} is not one of {', '.join(LOCALES)}", param_hint="--locale")
     with compose.explained():
-        content = compose.load_content(compose.settings())
+        content = load_content(compose.settings())
     answered = content.dialog.answer(text, locale)
     match = answered.match
     if as_json:

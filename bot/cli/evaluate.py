@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 
 from bot.cli import compose
+from bot.cli.content import load_content
 from bot.cli.figures import changes, figures_of, markdown, read_figures, write_figures
 from bot.cli.tables import evaluation_tables
 from bot.matching.decide import Outcome
@@ -38,7 +39,7 @@ def evaluate(
         typer.echo(error, err=True)
         raise typer.Exit(1) from None
     with compose.explained():
-        content = compose.load_content(compose.settings())
+        content = load_content(compose.settings())
     report = measure(rows, lambda text, locale: _ask(content.matcher, text, locale))
     if as_json:
         typer.echo(json.dumps(report.to_json(), ensure_ascii=False))

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 
 import typer
 
-from bot.cli import compose
+from bot.cli.compose import MODELS
+from bot.cli.content import LEARNING, decider
 from bot.knowledge.known_failing import FILE, read_known_failing, write_known_failing
 from bot.knowledge.model import QUESTION_LOCALES, Knowledge
 from bot.matching.cache import cached, load_or_judge
 from bot.matching.crosscheck import Stolen, stolen
+from bot.matching.examples import Examples
 from bot.settings import Settings
 
 SLACK, SLACK_SHARE = 2, 0.05
@@ -24,11 +26,11 @@ def stolen_examples(knowledge: Knowledge) -> list[Stolen]:
     Raises:
         ModelError: when no model can be learned.
     """
-    directory = compose.CACHE / "models"
-    if cached(knowledge.examples, directory) is None:
-        typer.echo(compose.LEARNING.format(count=len(knowledge.examples)), err=True)
-    model, unseen = load_or_judge(knowledge.examples, directory)
-    return list(stolen(unseen, knowledge.examples, compose.decider(model, knowledge)))
+    examples = Examples(knowledge.examples)
+    if cached(examples, MODELS) is None:
+        typer.echo(LEARNING.format(count=len(examples)), err=True)
+    model, unseen = load_or_judge(examples, MODELS)
+    return list(stolen(unseen, examples, decider(model, knowledge)))
 
 
 def too_many_stolen(settings: Settings, found: Sequence[Stolen]) -> tuple[list[str], list[str]]:

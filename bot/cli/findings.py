@@ -45,7 +45,7 @@ def find(settings: Settings, day: date) -> Findings:
     except ContentError as error:
         return Findings([str(problem) for problem in error.problems])
     try:
-        catalogs = load_catalogs(settings.locales_dir, compose.CACHE / "catalogs")
+        catalogs = load_catalogs(settings.locales_dir, compose.CATALOGS)
         found = Findings(
             [
                 *_freshness_errors(knowledge, reviews, day),

@@ -44,7 +44,7 @@ def overview(
     settings = compose.settings()
     with compose.explained():
         knowledge = load_knowledge(settings.knowledge_dir)
-        catalogs = load_catalogs(settings.locales_dir, compose.CACHE / "catalogs")
+        catalogs = load_catalogs(settings.locales_dir, compose.CATALOGS)
         reviews = load_reviews(settings.knowledge_dir, settings.locales_dir, knowledge.entries)
     if is_current(settings, knowledge, catalogs, reviews):
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.cli import compose
+from bot.cli.content import load_content
 
 
 def prepare() -> None:
@@ -11,4 +12,4 @@ def prepare() -> None:
     Example: python -m bot prepare
     """
     with compose.explained():
-        compose.load_content(compose.settings())
+        load_content(compose.settings())

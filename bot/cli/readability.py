@@ -20,7 +20,7 @@ def report(settings: Settings, *, as_json: bool) -> None:
     """Print the figures of every language, and every text that is hard to read."""
     with compose.explained():
         knowledge = load_knowledge(settings.knowledge_dir)
-        catalogs = load_catalogs(settings.locales_dir, compose.CACHE / "catalogs")
+        catalogs = load_catalogs(settings.locales_dir, compose.CATALOGS)
     figures, hard = list(ease(knowledge, catalogs)), list(hard_texts(knowledge, catalogs))
     if as_json:
         found = {"languages": [asdict(each) for each in figures], "hard": [asdict(each) for each in hard]}

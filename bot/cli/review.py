@@ -35,7 +35,7 @@ def review(
     settings = compose.settings()
     with compose.explained():
         knowledge = load_knowledge(settings.knowledge_dir)
-        catalogs = load_catalogs(settings.locales_dir, compose.CACHE / "catalogs")
+        catalogs = load_catalogs(settings.locales_dir, compose.CATALOGS)
     if name not in knowledge.entries:
         raise typer.BadParameter(f"{name!r} is not the id of an entry; knowledge/README.md lists them")
     if locale not in {LEGAL, *TRANSLATED_LOCALES}:

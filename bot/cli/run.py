@@ -18,6 +18,8 @@ from pydantic import SecretStr
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.cli import compose, logs
+from bot.cli.content import Content, load_content
+from bot.cli.live import Live
 from bot.settings import Settings
 from bot.storage.keys import load_or_make_key
 from bot.storage.sqlite import SqliteStore
@@ -40,7 +42,7 @@ def run() -> None:
     settings = compose.settings()
     logs.set_up(settings.log_level)
     with compose.explained():
-        content = compose.load_content(settings)
+        content = load_content(settings)
         store = _open_store(settings)
     services = Services(content.dialog, store)
     try:
@@ -60,11 +62,13 @@ def _open_store(settings: Settings) -> SqliteStore:
     return SqliteStore(Path(settings.store_url.removeprefix("sqlite:///")), key)
 
 
-async def _run(settings: Settings, content: compose.Content, services: Services) -> None:
+async def _run(settings: Settings, content: Content, services: Services) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stop.set)
+    live = Live(content, lambda newer: setattr(services, "dialog", newer.dialog))
+    following = asyncio.create_task(live.follow(stop))
     try:
         if settings.telegram_bot_token is None:
             await _playground(settings, content, services, stop)
@@ -72,10 +76,12 @@ async def _run(settings: Settings, content: compose.Content, services: Services)
             app = build_application(settings.telegram_bot_token.get_secret_value(), settings.telegram_api_url, services)
             await _telegram(settings, content, app, stop)
     finally:
+        stop.set()
+        await following
         await services.store.close()
 
 
-async def _playground(settings: Settings, content: compose.Content, services: Services, stop: asyncio.Event) -> None:
+async def _playground(settings: Settings, content: Content, services: Services, stop: asyncio.Event) -> None:
     from bot.cli.why import why
     from bot.web.botapi import BotApi, serve
     from bot.web.playground import playground_app
@@ -94,7 +100,7 @@ async def _playground(settings: Settings, content: compose.Content, services: Se
         await Polling(app).run(stop)
 
 
-async def _telegram(settings: Settings, content: compose.Content, app: App, stop: asyncio.Event) -> None:
+async def _telegram(settings: Settings, content: Content, app: App, stop: asyncio.Event) -> None:
     async with running(app):
         if not await _reached(app.initialize, stop):
             return

@@ -15,7 +15,9 @@ from bot.i18n.progress import progress
 from bot.i18n.update import stale, up_to_date
 from bot.knowledge.loader import load_knowledge
 
-app = typer.Typer(help="Keep the translations in step with the English texts.", no_args_is_help=True)
+app = typer.Typer(
+    help="Keep the translations in step with the English texts.", no_args_is_help=True, add_completion=False
+)
 
 
 @app.command()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -11,24 +10,25 @@ from bot.knowledge.errors import ContentError, Problem
 from bot.knowledge.menu import read_menu
 from bot.knowledge.model import (
     QUESTION_LOCALES,
-    SMALL_TALK,
     TOPICS,
-    UNANSWERED,
     Contact,
     Entry,
     Example,
     Knowledge,
     Source,
 )
+from bot.knowledge.questions import questions_of
 from bot.knowledge.records import build, read_records
 from bot.knowledge.references import reference_problems
-from bot.knowledge.yaml_text import Document, Plain, read_yaml
-
-NONE_FILE = "_none.yaml"
+from bot.knowledge.yaml_text import Document, read_yaml
 
 
-def load_knowledge(folder: Path) -> Knowledge:
+def load_knowledge(folder: Path, cache: Path | None = None) -> Knowledge:
     """Read ``folder`` (entries, questions, contacts, sources).
+
+    Args:
+        folder: the knowledge folder.
+        cache: a file that keeps the questions, most of the work, from one reading to the next.
 
     Raises:
         ContentError: with every mistake found; nothing is returned half read.
@@ -37,12 +37,12 @@ def load_knowledge(folder: Path) -> Knowledge:
     contacts, contact_file = read_records(folder / "contacts.yaml", Contact, problems)
     sources, source_file = read_records(folder / "sources.yaml", Source, problems)
     entries, files = _read_entries(folder / "entries", problems)
-    examples = _read_questions(folder / "questions", _ids_in_files(folder / "entries"), problems)
     # A record with a mistake inside is still there: what points at it is not told as a second mistake.
     known_contacts = {**dict.fromkeys(_ids(contact_file)), **contacts}
     known_sources = {*_ids(source_file), *sources}
     menu = read_menu(folder, problems)
     ids = _ids_in_files(folder / "entries")
+    examples = questions_of(folder / "questions", ids, problems, cache)
     problems += reference_problems(entries, files, ids, known_contacts, known_sources)
     problems += _misplaced(folder)
     problems += _contact_problems(contacts, contact_file)
@@ -117,63 +117,4 @@ def _contact_problems(contacts: Mapping[str, Contact], document: Document | None
         if document and contact.show == "yes" and contact.show_until is None:
             yield document.problem(
                 (key, "show"), "a contact with 'show: yes' needs a line 'show_until: YEAR-MONTH-DAY'"
-            )
-
-
-def _read_questions(folder: Path, ids: set[str], problems: list[Problem]) -> list[Example]:
-    examples: list[Example] = []
-    seen: dict[tuple[str, str], Problem] = {}
-    kinds = set(SMALL_TALK + UNANSWERED)
-    for path in sorted(folder.glob("*/*.yaml")):
-        document = read_yaml(path, problems)
-        if document is None:
-            continue
-        if not isinstance(document.value, dict):
-            problems.append(document.problem((), "must be a mapping: an entry's id, a colon, and its questions below"))
-            continue
-        none_file = path.name == NONE_FILE
-        for key, lines in document.value.items():
-            if key not in (kinds if none_file else ids):
-                problems.append(_unknown_key(document, key, kinds if none_file else ids, none_file=none_file))
-                continue
-            label = f"_{key}" if none_file else key
-            read = list(_read_lines(document, key, lines, path.parent.name, label, problems))
-            problems += _repeated(document, key, read, seen)
-            examples += read
-    return examples
-
-
-def _repeated(
-    document: Document, key: str, read: Iterable[Example], seen: dict[tuple[str, str], Problem]
-) -> Iterable[Problem]:
-    """Yield a problem for every question that stands twice in a language: one of the two places must be wrong."""
-    for number, example in enumerate(read):
-        here = document.problem((key, number), f"{example.text!r} stands twice")
-        first = seen.setdefault((example.locale, example.text.casefold()), here)
-        if first is not here:
-            told = f"{here.message}, first in {first.path}:{first.line}; keep it where it belongs"
-            yield Problem(here.path, here.line, here.column, told)
-
-
-def _unknown_key(document: Document, key: str, known: set[str], *, none_file: bool) -> Problem:
-    close = difflib.get_close_matches(key, known, 1)
-    what = "not a kind of unanswered question" if none_file else "not the id of an entry"
-    cure = f"did you mean {close[0]!r}?" if close else f"use one of: {', '.join(sorted(known))}"
-    return document.problem((key,), f"{key!r} is {what}; {cure}", at_key=True)
-
-
-def _read_lines(
-    document: Document, key: str, lines: Plain, locale: str, label: str, problems: list[Problem]
-) -> Iterable[Example]:
-    if not isinstance(lines, list):
-        problems.append(document.problem((key,), "must be a list; put each question on its own line after '- '"))
-        return
-    for number, line in enumerate(lines):
-        if isinstance(line, str) and line.strip():
-            yield Example(line.strip(), locale, label)
-        else:
-            problems.append(
-                document.problem(
-                    (key, number), "must be one question as text; put it in double quotes if it holds ': '"
-                )
             )

@@ -10,20 +10,33 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from subprocess import PIPE
+from subprocess import DEVNULL
+from time import monotonic, sleep
 from typing import Final
 
 import bot
-from bot.knowledge.model import Example
 from bot.matching.crosscheck import Unseen
-from bot.matching.model import Model, ModelError, digest
+from bot.matching.examples import Examples
+from bot.matching.model import Model, ModelError
 
 _ROOM: Final = Path(__file__).parent
-_LEARNED_BY: Final = ("letters", "fold", "features", "english", "language", "courtesy", "model", "learn", "train")
+_LEARNED_BY: Final = (
+    "examples",
+    "letters",
+    "fold",
+    "features",
+    "weigh",
+    "english",
+    "language",
+    "courtesy",
+    "model",
+    "learn",
+    "train",
+)
 """Modules whose change makes another model of the same examples."""
 
 _UNSEEN: Final = ".unseen"
@@ -38,17 +51,26 @@ _LEARNED_WITH: Final = ("numpy", "scipy", "scikit-learn")
 TRAINING_LIMIT: Final = 600
 """Seconds after which training is given up."""
 
+_LOOK_EVERY: Final = 0.05
+"""Seconds between two looks at whether it is."""
 
-def load_or_train(examples: Sequence[Example], directory: Path) -> Model:
+
+Stopped = Callable[[], bool]
+"""Tells whether the program is ending."""
+
+
+def load_or_train(examples: Examples, directory: Path, stopped: Stopped = bool) -> Model:
     """The model of these examples: from ``directory``, or trained now and put there; a damaged file is trained again.
 
+    Training is given up as soon as ``stopped`` says so.
+
     Raises:
-        ModelError: it cannot be trained (scikit-learn is missing) or not be written.
+        ModelError: it cannot be trained (scikit-learn is missing) or not be written, or it was given up.
     """
-    return cached(examples, directory) or _train(examples, directory)
+    return cached(examples, directory) or _train(examples, directory, stopped)
 
 
-def cached(examples: Sequence[Example], directory: Path) -> Model | None:
+def cached(examples: Examples, directory: Path) -> Model | None:
     """The model of these examples if ``directory`` holds it undamaged."""
     path = _path(examples, directory)
     if not path.exists():
@@ -61,7 +83,7 @@ def cached(examples: Sequence[Example], directory: Path) -> Model | None:
         return None
 
 
-def load_or_judge(examples: Sequence[Example], directory: Path) -> tuple[Model, Unseen]:
+def load_or_judge(examples: Examples, directory: Path) -> tuple[Model, Unseen]:
     """The model, and what models say of each example that have not seen it; both from ``directory``, or learned now.
 
     Raises:
@@ -75,8 +97,8 @@ def load_or_judge(examples: Sequence[Example], directory: Path) -> tuple[Model, 
         return _train(examples, directory), Unseen.load(path)
 
 
-def _path(examples: Sequence[Example], directory: Path) -> Path:
-    seen = hashlib.sha256(digest(examples).encode())
+def _path(examples: Examples, directory: Path) -> Path:
+    seen = hashlib.sha256(examples.digest.encode())
     for module in _LEARNED_BY:
         seen.update((_ROOM / f"{module}.py").read_bytes())
     for library in _LEARNED_WITH:
@@ -85,13 +107,13 @@ def _path(examples: Sequence[Example], directory: Path) -> Path:
     return directory / f"{seen.hexdigest()}.npz"
 
 
-def _train(examples: Sequence[Example], directory: Path) -> Model:
+def _train(examples: Examples, directory: Path, stopped: Stopped = bool) -> Model:
     path = _path(examples, directory)
     try:
         directory.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=directory) as scratch:
             trained = Path(scratch) / path.name
-            _run_training(examples, trained)
+            _run_training(examples, trained, stopped)
             model = Model.load(trained)
             trained.with_suffix(_UNSEEN).replace(path.with_suffix(_UNSEEN))
             trained.replace(path)
@@ -112,29 +134,36 @@ def _forget_older(directory: Path) -> None:
             file.with_suffix(_UNSEEN).unlink(missing_ok=True)
 
 
-def _run_training(examples: Sequence[Example], out: Path) -> None:
-    given = json.dumps([[example.text, example.locale, example.label] for example in examples])
+def _run_training(examples: Examples, out: Path, stopped: Stopped) -> None:
     out = out.resolve()
+    given, said = out.with_suffix(".json"), out.with_suffix(".txt")
+    given.write_text(json.dumps(examples.plain()))
     command = [sys.executable, "-m", "bot.matching.train", str(out), str(out.with_suffix(_UNSEEN))]
     try:
-        with subprocess.Popen(  # noqa: S603 - our own interpreter and module, no text of a person in the arguments
-            command, stdin=PIPE, stdout=PIPE, stderr=PIPE, env=_environment(), start_new_session=True
-        ) as process:
-            said = _waited_for(process, given.encode())
+        with (
+            given.open("rb") as stdin,
+            said.open("wb") as stderr,
+            subprocess.Popen(  # noqa: S603 - our own interpreter and module, no text of a person in the arguments
+                command, stdin=stdin, stdout=DEVNULL, stderr=stderr, env=_environment(), start_new_session=True
+            ) as process,
+        ):
+            _wait_for(process, stopped)
     except OSError as error:
         raise ModelError(f"training the matching model cannot be started ({error.strerror or error})") from error
     if process.returncode:
-        lines = said.decode(errors="replace").strip().splitlines() or [f"exit code {process.returncode}"]
+        lines = said.read_text(errors="replace").strip().splitlines() or [f"exit code {process.returncode}"]
         raise ModelError(f"the matching model cannot be trained: {lines[-1]}")
 
 
-def _waited_for(process: subprocess.Popen[bytes], given: bytes) -> bytes:
-    """What a process said on stderr; it and all it started are ended when it takes too long."""
-    try:
-        return process.communicate(given, TRAINING_LIMIT)[1]
-    except subprocess.TimeoutExpired as error:
-        os.killpg(process.pid, signal.SIGKILL)
-        raise ModelError(f"training the matching model took more than {TRAINING_LIMIT} s on this machine") from error
+def _wait_for(process: subprocess.Popen[bytes], stopped: Stopped) -> None:
+    """Wait until a process ends; it and all it started are ended when it takes too long, or is to stop."""
+    deadline = monotonic() + TRAINING_LIMIT
+    while process.poll() is None:
+        if stopped() or monotonic() > deadline:
+            os.killpg(process.pid, signal.SIGKILL)
+            took_long = f"training the matching model took more than {TRAINING_LIMIT} s on this machine"
+            raise ModelError("training the matching model was given up" if stopped() else took_long)
+        sleep(_LOOK_EVERY)
 
 
 def _environment() -> dict[str, str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +17,8 @@ import numpy.typing as npt
 
 from bot.knowledge.model import Example
 from bot.matching.decide import Decider, Outcome
-from bot.matching.model import ModelError, Names, in_model_order
+from bot.matching.examples import Examples
+from bot.matching.model import ModelError, Names
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,7 +55,7 @@ class Stolen:
     shown: str
 
 
-def stolen(unseen: Unseen, examples: Sequence[Example], decider: Decider) -> Iterator[Stolen]:
+def stolen(unseen: Unseen, examples: Examples, decider: Decider) -> Iterator[Stolen]:
     """Yield every example whose answer another entry would take; also what no entry answers, where one would.
 
     Nothing where there are too few examples for any to be judged.
@@ -64,7 +65,7 @@ def stolen(unseen: Unseen, examples: Sequence[Example], decider: Decider) -> Ite
     labels = [str(label) for label in unseen.labels]
     entries = [(place, label) for place, label in enumerate(labels) if not label.startswith("_")]
     talk = [(place, label[1:]) for place, label in enumerate(labels) if label.startswith("_")]
-    for example, row in zip(in_model_order(examples), unseen.likely.tolist(), strict=True):
+    for example, row in zip(examples, unseen.likely.tolist(), strict=True):
         found = decider.decide(
             {label: row[place] for place, label in entries}, {kind: row[place] for place, kind in talk}
         )

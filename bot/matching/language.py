@@ -5,7 +5,7 @@ languages apart however they are typed, and the letters themselves tell the scri
 """
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -40,12 +40,15 @@ class Evidence:
     weights: npt.NDArray[np.float16]
 
 
-def learn_languages(examples: Iterable[Example]) -> Evidence:
-    """Learn from the example questions of every language, and English from sentences of our own."""
-    given = [(example.text, example.locale.partition("_")[0]) for example in examples]
-    given += [(sentence, "en") for sentence in SENTENCES]
-    names = sorted({language for _, language in given})
-    found = {name: np.concatenate([_features(text) for text, language in given if language == name]) for name in names}
+def learn_languages(examples: Sequence[Example], folded: Sequence[str]) -> Evidence:
+    """Learn from the example questions of every language, ``folded`` too, and English from sentences of our own."""
+    given = [
+        (example.locale.partition("_")[0], _features(example.text, skeleton))
+        for example, skeleton in zip(examples, folded, strict=True)
+    ]
+    given += [("en", _features(sentence, fold(sentence))) for sentence in SENTENCES]
+    names = sorted({language for language, _ in given})
+    found = {name: np.concatenate([features for language, features in given if language == name]) for name in names}
     keys = np.unique(np.concatenate(list(found.values())))
     counts = np.stack([np.bincount(np.searchsorted(keys, found[name]), minlength=len(keys)) for name in names], axis=1)
     likely = np.log(counts + _SMOOTHING) - np.log((counts + _SMOOTHING).sum(axis=0))
@@ -54,7 +57,7 @@ def learn_languages(examples: Iterable[Example]) -> Evidence:
 
 def guess_language(text: str, evidence: Evidence) -> str | None:
     """The locale a text is written in, one of LOCALES; None when it is too short or too mixed to tell."""
-    found = _features(text)
+    found = _features(text, fold(text))
     places = np.searchsorted(evidence.keys, found)
     places[places == len(evidence.keys)] = 0
     known = places[evidence.keys[places] == found]
@@ -68,11 +71,11 @@ def guess_language(text: str, evidence: Evidence) -> str | None:
     return language if language != "en" or not is_cyrillic(text) else None
 
 
-def _features(text: str) -> Keys:
-    """Letter runs of two to four of the skeleton, and the Cyrillic letters as they were typed: ҷ, ң or ы say a lot."""
+def _features(text: str, folded: str) -> Keys:
+    """Letter runs of two to four of the skeleton ``folded``, and the Cyrillic letters as typed: ҷ, ң or ы say a lot."""
     typed = unicodedata.normalize("NFKC", text[:MAX_LENGTH]).casefold()[:MAX_LENGTH]
     letters = [_LETTER_KIND | ord(letter) for letter in typed if _CYRILLIC[0] <= ord(letter) <= _CYRILLIC[1]]
-    return np.concatenate([runs(fold(text), 2, 4), np.array(letters, dtype=np.int64)])
+    return np.concatenate([runs(folded, 2, 4), np.array(letters, dtype=np.int64)])
 
 
 def is_cyrillic(text: str) -> bool:

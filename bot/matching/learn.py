@@ -5,20 +5,22 @@ best. Training on made-up typos, word features, class weights and a second class
 """
 
 import os
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+import warnings
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
 from typing import Final, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from bot.matching.features import Keys, is_prefix
-from bot.matching.model import Floats, Names, Weighed, rows_of, weigh
+from bot.matching.model import Names
+from bot.matching.weigh import Bags, Floats, Rows, weigh
 
 STRENGTH: Final = 0.5
 """Cost of a mistake against the length of the weights (C of scikit-learn)."""
+PASSES: Final = 5
+"""Times the examples are gone through; more change the ranking no further, and take as long again."""
 HOLDERS: Final = 2
 """Texts that must hold a feature for it to be known; what one alone has can tell nothing about another."""
 FOLDS: Final = 5
@@ -65,18 +67,21 @@ class Classifier:
     weights: Floats
     bias: Floats
 
-    def weigh(self, found: Keys) -> Weighed:
-        """The features found in one text, weighed."""
-        return weigh(found, self.keys, self.rarity)
+    def weigh(self, texts: Bags) -> Rows:
+        """The features of texts, weighed."""
+        return weigh(texts, self.keys, self.rarity)
 
-    def logits(self, found: Keys) -> Logits:
-        """How strongly each label is meant by a text with these features."""
-        question = self.weigh(found)
-        return np.asarray(question.counts @ self.weights[question.places] + self.bias, dtype=np.float64)
+    def logits(self, texts: Bags) -> Logits:
+        """How strongly each label is meant by each text; a row a text."""
+        from scipy.sparse import csr_matrix
+
+        rows = self.weigh(texts)
+        matrix = csr_matrix((rows.counts, rows.places, rows.ends), shape=(len(rows.ends) - 1, len(self.keys)))
+        return np.asarray(matrix @ self.weights + self.bias, dtype=np.float64)
 
 
-def fit(found: Sequence[Keys], labels: Names) -> Classifier:
-    """Learn from the features of texts and their labels, two different ones at least.
+def fit(texts: Bags, labels: Names) -> Classifier:
+    """Learn from texts and their labels, two different ones at least.
 
     Raises:
         ImportError: scikit-learn is missing.
@@ -84,20 +89,20 @@ def fit(found: Sequence[Keys], labels: Names) -> Classifier:
     from scipy.sparse import csr_matrix
     from sklearn.svm import LinearSVC
 
-    keys, rarity = vocabulary(found)
-    rows = rows_of([weigh(each, keys, rarity) for each in found])
-    matrix = csr_matrix((rows.counts, rows.places, rows.ends), shape=(len(found), len(keys)))
-    weights, bias = _per_label(LinearSVC(C=STRENGTH, tol=0.01, random_state=0).fit(matrix, labels))
+    keys, rarity = vocabulary(texts)
+    rows = weigh(texts, keys, rarity)
+    matrix = csr_matrix((rows.counts, rows.places, rows.ends), shape=(len(labels), len(keys)))
+    weights, bias = _per_label(LinearSVC(C=STRENGTH, max_iter=PASSES, random_state=0).fit(matrix, labels))
     return Classifier(
         keys, rarity, np.unique(labels), np.ascontiguousarray(weights.T, np.float32), bias.astype(np.float32)
     )
 
 
-def vocabulary(found: Sequence[Keys]) -> tuple[Keys, Floats]:
-    """The features, of those found in each text, that more than one text holds; and how much each counts."""
-    keys, holders = np.unique(np.concatenate([np.unique(each) for each in found]), return_counts=True)
+def vocabulary(texts: Bags) -> tuple[Keys, Floats]:
+    """The features that more than one of the texts holds, and how much each counts."""
+    keys, holders = np.unique(texts.keys, return_counts=True)
     keys, holders = keys[holders >= HOLDERS], holders[holders >= HOLDERS]
-    return keys, (np.log((1 + len(found)) / (1 + holders)) + 1).astype(np.float32)
+    return keys, (np.log(len(texts.ends) / (1 + holders)) + 1).astype(np.float32)
 
 
 def _per_label(fitted: LinearClassifier) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
@@ -107,25 +112,37 @@ def _per_label(fitted: LinearClassifier) -> tuple[npt.NDArray[np.float64], npt.N
     return fitted.coef_, fitted.intercept_
 
 
-def learn(found: Sequence[Keys], labels: Names) -> tuple[Classifier, Logits | None]:
+def learn(texts: Bags, labels: Names) -> tuple[Classifier, Logits | None]:
     """Learn from all texts; and the logits of each text by a classifier that saw neither it nor its like.
 
-    ``found`` are the features of each text. The logits have a row a text and a column a label, as in Classifier.labels
-    (minus infinity for a label that was not seen); None where there are too few texts to say anything. All classifiers
-    are learned side by side.
+    The logits have a row a text and a column a label, as in Classifier.labels (minus infinity for a label that was not
+    seen); None where there are too few texts to say anything. All classifiers are learned side by side.
 
     Raises:
         ImportError: scikit-learn is missing.
     """
-    part = parts(found, labels)
+    from sklearn.exceptions import ConvergenceWarning
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)  # PASSES are fewer than it would make
+        return _learned(texts, labels)
+
+
+def _learned(texts: Bags, labels: Names) -> tuple[Classifier, Logits | None]:
+    part = parts(texts, labels)
     names = np.unique(labels)
     if len(labels) < ENOUGH or any(len(np.unique(labels[part != held])) < 2 for held in range(FOLDS)):
-        return fit(found, labels), None
+        return fit(texts, labels), None
+
+    def of_unseen(held: int) -> tuple[Names, Logits]:
+        classifier = fit(texts.some(part != held), labels[part != held])
+        return classifier.labels, classifier.logits(texts.some(part == held))
+
     logits = np.full((len(labels), len(names)), -np.inf)
-    # Started anew rather than forked: a fork beside the threads of the numeric libraries may hang.
-    with ProcessPoolExecutor(min(FOLDS + 1, _processors()), get_context("spawn")) as pool:
-        whole = pool.submit(fit, found, labels)
-        for held, (seen_labels, held_logits) in enumerate(pool.map(_held_out, _jobs(found, labels, part))):
+    # Threads are enough: scikit-learn lets go of the interpreter while it learns.
+    with ThreadPoolExecutor(min(FOLDS + 1, _processors())) as pool:
+        whole = pool.submit(fit, texts, labels)
+        for held, (seen_labels, held_logits) in enumerate(pool.map(of_unseen, range(FOLDS))):
             logits[np.ix_(part == held, np.isin(names, seen_labels))] = held_logits
         return whole.result(), logits
 
@@ -135,35 +152,15 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-_Job = tuple[list[Keys], Names, list[Keys]]
-
-
-def _jobs(found: Sequence[Keys], labels: Names, part: npt.NDArray[np.int64]) -> Iterator[_Job]:
-    """Yield, for each part, the features of the others' texts, their labels, and the features of its own texts."""
-    for held in range(FOLDS):
-        seen = [each for each, its_part in zip(found, part, strict=True) if its_part != held]
-        unseen = [each for each, its_part in zip(found, part, strict=True) if its_part == held]
-        yield seen, labels[part != held], unseen
-
-
-def _held_out(job: _Job) -> tuple[Names, Logits]:
-    """Learn from the first texts; return the labels learned, and the logits of the last texts."""
-    seen, labels, unseen = job
-    classifier = fit(seen, labels)
-    logits = np.array([classifier.logits(found) for found in unseen])
-    return classifier.labels, logits.reshape(len(unseen), len(classifier.labels))
-
-
-def parts(found: Sequence[Keys], labels: Names) -> npt.NDArray[np.int64]:
+def parts(texts: Bags, labels: Names) -> npt.NDArray[np.int64]:
     """The part of each text: those of a label that begin their words alike stay together.
 
     A label with as many such groups as there are parts has some of its texts in each.
     """
     placed: dict[tuple[str, bytes], int] = {}
     count: dict[str, int] = {}
-    alike = [
-        (str(label), np.unique(each[is_prefix(each)]).tobytes()) for each, label in zip(found, labels, strict=True)
-    ]
+    beginnings = [each[is_prefix(each)].tobytes() for each in np.split(texts.keys, texts.ends[1:-1])]
+    alike = list(zip(map(str, labels), beginnings, strict=True))
     for group in alike:
         if group not in placed:
             placed[group] = count.get(group[0], 0) % FOLDS

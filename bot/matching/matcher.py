@@ -3,18 +3,18 @@
 Nothing is remembered between two questions.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 
-from bot.knowledge.model import Example
 from bot.matching.decide import Decider, Decision, Outcome
-from bot.matching.features import features
+from bot.matching.examples import Examples
 from bot.matching.fold import fold
 from bot.matching.language import LATIN_LOCALES, guess_language
-from bot.matching.model import Floats, Model, ModelError, digest, in_model_order
+from bot.matching.model import Model, ModelError
+from bot.matching.weigh import Floats
 
 SAME_SCRIPT: Final = 0.1
 """What an example in the asker's script gains in likeness, of 1.8 at most."""
@@ -58,12 +58,12 @@ class Matcher:
     """
 
     def __init__(
-        self, model: Model, examples: Sequence[Example], entries: Collection[str], decider: Decider | None = None
+        self, model: Model, examples: Examples, entries: Collection[str], decider: Decider | None = None
     ) -> None:
-        if model.digest != digest(examples):
+        if model.digest != examples.digest:
             raise ModelError("the matching model was trained from other example questions; run `make setup`")
         self._model = model
-        self._examples = in_model_order(examples)
+        self._examples = examples.ordered
         self._decider = decider or Decider(model.answer_at, model.offer_at)
         self._pleasantries = frozenset(map(str, model.pleasantries))
         labels = [str(label) for label in model.labels]
@@ -89,7 +89,7 @@ class Matcher:
         return " ".join(word for word in folded.split() if word not in self._pleasantries) or folded
 
     def _matched(self, folded: str, locale: str) -> Match:
-        weighed = self._model.weigh(features(folded))
+        weighed = self._model.weigh(folded)
         likely = self._model.probabilities(weighed)
         scores = {entry: float(likely[place]) for place, entry in self._entries}
         talk = {kind: float(likely[place]) for place, kind in self._talk}

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import zipfile
 import zlib
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Final
@@ -14,62 +11,19 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from bot.knowledge.model import Example
-from bot.matching.features import Keys, is_frame, is_prefix
+from bot.matching.features import Keys
 from bot.matching.language import Evidence
-
-PREFIX_WEIGHT: Final = 0.7
-"""Of word beginnings beside letter runs; each kind of feature is a vector of length one before."""
-FRAME_WEIGHT: Final = 0.5
-"""Of the frames of words."""
+from bot.matching.weigh import Floats, Places, Rows, bags, weigh
 
 _FORMAT: Final = "bot.matching 2"
 _MEND: Final = "delete it and run `make setup`"
 
-Floats = npt.NDArray[np.float32]
 Halves = npt.NDArray[np.float16]
-Places = npt.NDArray[np.int32]
 Names = npt.NDArray[np.str_]
 
 
 class ModelError(Exception):
     """There is no usable model; the message says why, and how to get one."""
-
-
-def in_model_order(examples: Iterable[Example]) -> list[Example]:
-    """The examples as the rows of a model are: those of one entry together, whatever file they came from."""
-    return sorted(examples, key=lambda example: (example.label, example.locale, example.text))
-
-
-def digest(examples: Iterable[Example]) -> str:
-    """A sha256 that tells these examples from any others; their order does not matter."""
-    given = [[example.text, example.locale, example.label] for example in in_model_order(examples)]
-    return hashlib.sha256(json.dumps(given).encode()).hexdigest()
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Weighed:
-    """A question: the places of its features in a model's ``keys``, and what each counts for."""
-
-    places: Places
-    counts: Floats
-
-
-def weigh(found: Keys, keys: Keys, rarity: Floats) -> Weighed:
-    """TF-IDF of the known features among ``found``, each kind of feature a vector of length one.
-
-    Unknown features have a part in the length, as the rarest of all: a text is not taken for the one word known of it.
-    """
-    distinct, times = np.unique(found, return_counts=True)
-    places = np.searchsorted(keys, distinct)
-    places[places == len(keys)] = 0
-    known = keys[places] == distinct
-    counts = (1 + np.log(times)).astype(np.float32) * np.where(known, rarity[places], rarity.max())
-    prefixes, frames = is_prefix(distinct), is_frame(distinct)
-    for kind, weight in ((prefixes, PREFIX_WEIGHT), (frames, FRAME_WEIGHT), (~prefixes & ~frames, 1.0)):
-        length = float(np.sqrt(np.square(counts[kind]).sum()))
-        counts[kind] *= weight / length if length else 0.0
-    return Weighed(places[known].astype(np.int32), counts[known])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,17 +59,17 @@ class Model:
         """What tells the languages apart."""
         return Evidence(self.language_names, self.language_keys, self.language_weights)
 
-    def weigh(self, found: Keys) -> Weighed:
+    def weigh(self, folded: str) -> Rows:
         """The features of a question, weighed as those of the examples were."""
-        return weigh(found, self.keys, self.rarity)
+        return weigh(bags([folded]), self.keys, self.rarity)
 
-    def probabilities(self, question: Weighed) -> npt.NDArray[np.float64]:
+    def probabilities(self, question: Rows) -> npt.NDArray[np.float64]:
         """The probability of each of ``labels``."""
         logits = (question.counts @ self.weights[question.places].astype(np.float32) + self.bias).astype(np.float64)
         likely = np.exp(logits - logits.max())
         return np.asarray(likely / likely.sum(), dtype=np.float64)
 
-    def spread(self, question: Weighed) -> Floats:
+    def spread(self, question: Rows) -> Floats:
         """The question as one number for each of ``keys``."""
         spread = np.zeros(len(self.keys), dtype=np.float32)
         spread[question.places] = question.counts
@@ -170,19 +124,3 @@ class Model:
             and self.row_places.shape == self.row_counts.shape == (int(self.row_ends[-1]),)
             and self.language_weights.shape == (len(self.language_keys), len(self.language_names))
         )
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Rows:
-    """Weighed texts one after the other: number i has ``places[ends[i]:ends[i + 1]]`` and as many ``counts``."""
-
-    ends: Places
-    places: Places
-    counts: Floats
-
-
-def rows_of(weighed: Sequence[Weighed]) -> Rows:
-    """Put weighed texts into one."""
-    ends = np.cumsum([0] + [len(each.places) for each in weighed]).astype(np.int32)
-    places = np.concatenate([each.places for each in weighed])
-    return Rows(ends, places, np.concatenate([each.counts for each in weighed]))

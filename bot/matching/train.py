@@ -5,43 +5,47 @@ label], and writes the model and what crosscheck.py needs. The same examples giv
 """
 
 import json
+import os
 import sys
-from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 
 from bot.knowledge.model import Example
 from bot.matching.courtesy import pleasantries
 from bot.matching.crosscheck import Unseen
-from bot.matching.features import features
+from bot.matching.examples import Examples
 from bot.matching.fold import fold
 from bot.matching.language import is_cyrillic, learn_languages
 from bot.matching.learn import Limits, learn, limits, probabilities
-from bot.matching.model import Model, ModelError, digest, in_model_order, rows_of
+from bot.matching.model import Model, ModelError
+from bot.matching.weigh import bags
+
+NICENESS: Final = 10
+"""How far training stands back (as in nice(1)): people may be waiting for answers meanwhile."""
 
 
-def train(examples: Sequence[Example]) -> tuple[Model, Unseen]:
+def train(examples: Examples) -> tuple[Model, Unseen]:
     """Learn a model; and what models say of each example that have not seen it (nothing where examples are few).
 
     Raises:
         ModelError: there are too few examples to learn from.
         ImportError: scikit-learn is missing.
     """
-    ordered = in_model_order(examples)
-    labels = np.array([example.label for example in ordered])
+    labels = np.array([example.label for example in examples])
     if len(set(labels)) < 2:
         raise ModelError(
             "example questions of one entry alone teach nothing; write some for a second entry or in _none.yaml"
         )
-    folded = [fold(example.text) for example in ordered]
-    found = [features(text) for text in folded]
-    classifier, logits = learn(found, labels)
+    folded = [fold(example.text) for example in examples]
+    texts = bags(folded)
+    classifier, logits = learn(texts, labels)
     learned = Limits() if logits is None else limits(logits, labels)
-    rows = rows_of([classifier.weigh(each) for each in found])
-    languages = learn_languages(ordered)
+    rows = classifier.weigh(texts)
+    languages = learn_languages(examples.ordered, folded)
     model = Model(
-        digest=digest(ordered),
+        digest=examples.digest,
         keys=classifier.keys,
         rarity=classifier.rarity,
         labels=classifier.labels,
@@ -52,8 +56,8 @@ def train(examples: Sequence[Example]) -> tuple[Model, Unseen]:
         row_ends=rows.ends,
         row_places=rows.places,
         row_counts=rows.counts.astype(np.float16),
-        row_cyrillic=np.array([is_cyrillic(example.text) for example in ordered]),
-        pleasantries=np.array(sorted(pleasantries(ordered, folded)), dtype=np.str_),
+        row_cyrillic=np.array([is_cyrillic(example.text) for example in examples]),
+        pleasantries=np.array(sorted(pleasantries(examples.ordered, folded)), dtype=np.str_),
         language_names=languages.names,
         language_keys=languages.keys,
         language_weights=languages.weights,
@@ -64,8 +68,10 @@ def train(examples: Sequence[Example]) -> tuple[Model, Unseen]:
 
 def main() -> int:
     """Train from stdin; on failure say in one line why, and return 1."""
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
     try:
-        examples = [Example(text, locale, label) for text, locale, label in json.load(sys.stdin)]
+        examples = Examples(Example(text, locale, label) for text, locale, label in json.load(sys.stdin))
         model, unseen = train(examples)
         model.save(Path(sys.argv[1]))
         unseen.save(Path(sys.argv[2]))

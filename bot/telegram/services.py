@@ -19,9 +19,9 @@ Context = CallbackContext[Any, Any, Any, Any]
 Handler = BaseHandler[Update, Context, None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Services:
-    """The conversation, and the store that remembers the chosen language."""
+    """The conversation, exchanged whole when content changes, and the store that remembers the chosen language."""
 
     dialog: Dialog
     store: Store
