@@ -27,10 +27,11 @@ from sklearn.metrics import roc_auc_score
 
 from bot.cli import compose
 from bot.knowledge.loader import load_knowledge
-from bot.matching.features import features
+from bot.matching.examples import Examples
 from bot.matching.fold import fold
 from bot.matching.learn import FOLDS, Classifier, fit, parts, vocabulary
-from bot.matching.model import Names, in_model_order, rows_of
+from bot.matching.model import Names
+from bot.matching.weigh import bags, weigh
 
 ASKED = 2000
 """Examples that each engine is asked, drawn by chance; the same for all of them."""
@@ -59,7 +60,9 @@ class Linear:
 
     def scores(self, folded: str) -> Scores:
         """Return the logits."""
-        return self.classifier.logits(features(folded))
+        question = weigh(bags([folded]), self.classifier.keys, self.classifier.rarity)  # as the bot does it
+        shares = question.counts @ self.classifier.weights[question.places]
+        return np.asarray(shares + self.classifier.bias, dtype=np.float64)
 
 
 class Nearest:
@@ -168,13 +171,13 @@ class RapidFuzz(Nearest):
 
 def space_of(folded: Sequence[str]) -> Classifier:
     """Return our features of these texts and their rarity, without any weights."""
-    keys, rarity = vocabulary([features(text) for text in folded])
+    keys, rarity = vocabulary(bags(folded))
     return Classifier(keys, rarity, np.array([""]), np.zeros((len(keys), 1), np.float32), np.zeros(1, np.float32))
 
 
 def matrix_of(space: Classifier, folded: Sequence[str]) -> csr_matrix:
     """Return the weighed features of texts as rows."""
-    rows = rows_of([space.weigh(features(text)) for text in folded])
+    rows = space.weigh(bags(folded))
     return csr_matrix((rows.counts, rows.places, rows.ends), shape=(len(folded), len(space.keys)))
 
 
@@ -189,7 +192,7 @@ def logistic(folded: Sequence[str], labels: Names) -> Engine:
 
 
 ENGINES: dict[str, Callable[[Sequence[str], Names], Engine]] = {
-    "ours: support vectors": lambda folded, labels: Linear(fit([features(text) for text in folded], labels)),
+    "ours: support vectors": lambda folded, labels: Linear(fit(bags(folded), labels)),
     "logistic regression": logistic,
     "nearest neighbour, TF-IDF": TfIdf,
     "FTS5, trigrams": Fts5,
@@ -212,7 +215,7 @@ class Ranked:
 
 def judge(build: Callable[[Sequence[str], Names], Engine], folded: Sequence[str], labels: Names) -> Ranked:
     """Ask examples of an engine that has not seen them or their like."""
-    part = parts([features(text) for text in folded], labels)
+    part = parts(bags(folded), labels)
     asked_of = np.zeros(len(labels), dtype=bool)
     asked_of[np.random.default_rng(0).permutation(len(labels))[:ASKED]] = True
     first = three = asked = 0
@@ -250,7 +253,7 @@ def judge(build: Callable[[Sequence[str], Names], Engine], folded: Sequence[str]
 
 def examples() -> tuple[list[str], Names]:
     """Return the folded examples that ship, and their labels."""
-    shipped = in_model_order(load_knowledge(compose.settings().knowledge_dir).examples)
+    shipped = Examples(load_knowledge(compose.settings().knowledge_dir).examples).ordered
     return [fold(each.text) for each in shipped], np.array([each.label for each in shipped])
 
 

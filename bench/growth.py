@@ -21,13 +21,14 @@ from bench.engines import Bm25, Engine, Fts5, RapidFuzz
 from bot.cli import compose
 from bot.knowledge.loader import load_knowledge
 from bot.knowledge.model import Example
-from bot.matching.features import features
+from bot.matching.examples import Examples
 from bot.matching.fold import fold
 from bot.matching.language import learn_languages
 from bot.matching.learn import vocabulary
 from bot.matching.matcher import Matcher
-from bot.matching.model import Model, Names, digest, in_model_order, rows_of, weigh
+from bot.matching.model import Model, Names
 from bot.matching.train import train
+from bot.matching.weigh import bags, weigh
 
 ASKED = 200
 """Questions asked at each size: examples of the base itself, as people type."""
@@ -61,17 +62,17 @@ def grown(examples: Sequence[Example], times: int) -> list[Example]:
     return base
 
 
-def made_up(examples: Sequence[Example]) -> Model:
+def made_up(examples: Examples) -> Model:
     """Return a model of the true size with weights drawn by chance."""
-    ordered = in_model_order(examples)
-    labels = np.unique([example.label for example in ordered])
-    found = [features(fold(example.text)) for example in ordered]
-    keys, rarity = vocabulary(found)
-    rows = rows_of([weigh(each, keys, rarity) for each in found])
-    languages = learn_languages(ordered)
+    labels = np.unique([example.label for example in examples])
+    folded = [fold(example.text) for example in examples]
+    texts = bags(folded)
+    keys, rarity = vocabulary(texts)
+    rows = weigh(texts, keys, rarity)
+    languages = learn_languages(examples.ordered, folded)
     chance = np.random.default_rng(0)
     return Model(
-        digest=digest(ordered),
+        digest=examples.digest,
         keys=keys,
         rarity=rarity,
         labels=labels,
@@ -82,7 +83,7 @@ def made_up(examples: Sequence[Example]) -> Model:
         row_ends=rows.ends,
         row_places=rows.places,
         row_counts=rows.counts.astype(np.float16),
-        row_cyrillic=np.ones(len(ordered), dtype=bool),
+        row_cyrillic=np.ones(len(examples), dtype=bool),
         pleasantries=np.array(["salom"]),
         language_names=languages.names,
         language_keys=languages.keys,
@@ -107,8 +108,9 @@ def measured(build: Callable[[], Callable[[str], object]], questions: Sequence[s
 
 def ours(examples: Sequence[Example], *, for_real: bool) -> Callable[[str], object]:
     """Return our matcher over the examples."""
-    model = train(examples)[0] if for_real else made_up(examples)
-    matcher = Matcher(model, examples, {example.label for example in examples if not example.label.startswith("_")})
+    ordered = Examples(examples)
+    model = train(ordered)[0] if for_real else made_up(ordered)
+    matcher = Matcher(model, ordered, {example.label for example in examples if not example.label.startswith("_")})
     return lambda question: matcher.match(question, "ru")
 
 

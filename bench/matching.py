@@ -14,6 +14,7 @@ from bot.cli import compose
 from bot.knowledge.loader import load_knowledge
 from bot.matching.cache import load_or_train
 from bot.matching.evaluate import Row, read_evaluation
+from bot.matching.examples import Examples
 from bot.matching.matcher import Matcher
 
 EVALUATION = Path(__file__).parents[1] / "evaluation"
@@ -50,12 +51,12 @@ def long_messages() -> dict[str, str]:
 def main() -> None:
     """Print the table."""
     settings = compose.settings()
-    examples = load_knowledge(settings.knowledge_dir).examples
-    load_or_train(examples, compose.CACHE / "models")
+    examples = Examples(load_knowledge(settings.knowledge_dir).examples)
+    load_or_train(examples, compose.MODELS)
     entries = {example.label for example in examples if not example.label.startswith("_")}
     before = resident_mb()
     began = time.perf_counter()
-    matcher = Matcher(load_or_train(examples, compose.CACHE / "models"), examples, entries)
+    matcher = Matcher(load_or_train(examples, compose.MODELS), examples, entries)
     load = (time.perf_counter() - began) * 1000
     rows = [row for file in sorted(EVALUATION.glob("*.jsonl")) for row in read_evaluation(file)]
     rows = rows or [Row(example.text, example.locale, (), "") for example in examples]

@@ -18,6 +18,9 @@ from bot.matching.evaluate import Asked, EvaluationError, read_evaluation
 from bot.matching.evaluate import evaluate as measure
 from bot.matching.matcher import Matcher
 
+WIDTH = 140
+"""Columns of the tables; where the output goes to a file nothing says how wide it is."""
+
 
 def evaluate(
     files: Annotated[list[Path], typer.Argument(help="Evaluation files: JSON lines, see evaluation/.")],
@@ -43,16 +46,16 @@ def evaluate(
     report = measure(rows, lambda text, locale: _ask(content.matcher, text, locale))
     if as_json:
         typer.echo(json.dumps(report.to_json(), ensure_ascii=False))
-        return
-    console = Console()
-    for table in evaluation_tables(report):
-        console.print(table)
+    else:
+        console = Console(width=WIDTH)
+        for table in evaluation_tables(report):
+            console.print(table)
     if against:
         for line in changes(read_figures(against), figures_of(report)):
-            typer.echo(line)
+            typer.echo(line, err=as_json)
     if keep:
         write_figures(keep, figures_of(report))
-        typer.echo(markdown(figures_of(report)))
+        typer.echo(markdown(figures_of(report)), err=as_json)
 
 
 def _ask(matcher: Matcher, text: str, locale: str) -> Asked:

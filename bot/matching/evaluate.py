@@ -9,11 +9,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from time import perf_counter
+from typing import Final
 
 import numpy as np
 
+from bot.matching.bootstrap import Gap, gap
 from bot.matching.decide import SHOWN, Outcome
 from bot.matching.language import LOCALES
+
+PLAIN: Final = "plain"
+"""The kind of typing that others are compared with."""
 
 
 class EvaluationError(Exception):
@@ -112,6 +117,16 @@ class Report:
         kinds = sorted({result.row.kind for result in self.results})
         return {kind: _figures([result for result in self.results if result.row.kind == kind]) for kind in kinds}
 
+    def gap_of_locale(self, locale: str) -> Gap | None:
+        """How far right answers of a locale are above those of all together."""
+        return gap(_right(self.results, lambda row: row.locale == locale), _right(self.results, lambda _: True))
+
+    def gap_of_kind(self, kind: str) -> Gap | None:
+        """How far right answers of a kind of typing are above those of plain typing, all locales together."""
+        return gap(
+            _right(self.results, lambda row: row.kind == kind), _right(self.results, lambda row: row.kind == PLAIN)
+        )
+
     def confusions(self, most: int = 10) -> tuple[Confusion, ...]:
         """What is most often shown first though it does not answer; those shown as THE answer before the others."""
         shown: Counter[tuple[str | None, str]] = Counter()
@@ -201,6 +216,11 @@ def _figures(results: Sequence[Result]) -> Figures:
         p50_ms=round(float(np.percentile(times, 50)), 3) if times else None,
         p99_ms=round(float(np.percentile(times, 99)), 3) if times else None,
     )
+
+
+def _right(results: Iterable[Result], chosen: Callable[[Row], bool]) -> list[bool]:
+    """Whether each of the chosen questions that some entry answers was answered rightly."""
+    return [result.right for result in results if result.row.expect and chosen(result.row)]
 
 
 def _share(hits: Iterable[bool]) -> float | None:

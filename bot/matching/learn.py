@@ -6,8 +6,9 @@ best. Training on made-up typos, word features, class weights and a second class
 
 import os
 import warnings
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from typing import Final, Protocol
 
 import numpy as np
@@ -87,12 +88,15 @@ def fit(texts: Bags, labels: Names) -> Classifier:
         ImportError: scikit-learn is missing.
     """
     from scipy.sparse import csr_matrix
+    from sklearn.exceptions import ConvergenceWarning
     from sklearn.svm import LinearSVC
 
     keys, rarity = vocabulary(texts)
     rows = weigh(texts, keys, rarity)
     matrix = csr_matrix((rows.counts, rows.places, rows.ends), shape=(len(labels), len(keys)))
-    weights, bias = _per_label(LinearSVC(C=STRENGTH, max_iter=PASSES, random_state=0).fit(matrix, labels))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)  # PASSES are fewer than it would make
+        weights, bias = _per_label(LinearSVC(C=STRENGTH, max_iter=PASSES, random_state=0).fit(matrix, labels))
     return Classifier(
         keys, rarity, np.unique(labels), np.ascontiguousarray(weights.T, np.float32), bias.astype(np.float32)
     )
@@ -121,30 +125,39 @@ def learn(texts: Bags, labels: Names) -> tuple[Classifier, Logits | None]:
     Raises:
         ImportError: scikit-learn is missing.
     """
-    from sklearn.exceptions import ConvergenceWarning
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)  # PASSES are fewer than it would make
-        return _learned(texts, labels)
-
-
-def _learned(texts: Bags, labels: Names) -> tuple[Classifier, Logits | None]:
     part = parts(texts, labels)
     names = np.unique(labels)
     if len(labels) < ENOUGH or any(len(np.unique(labels[part != held])) < 2 for held in range(FOLDS)):
         return fit(texts, labels), None
-
-    def of_unseen(held: int) -> tuple[Names, Logits]:
-        classifier = fit(texts.some(part != held), labels[part != held])
-        return classifier.labels, classifier.logits(texts.some(part == held))
-
     logits = np.full((len(labels), len(names)), -np.inf)
-    # Threads are enough: scikit-learn lets go of the interpreter while it learns.
-    with ThreadPoolExecutor(min(FOLDS + 1, _processors())) as pool:
-        whole = pool.submit(fit, texts, labels)
-        for held, (seen_labels, held_logits) in enumerate(pool.map(of_unseen, range(FOLDS))):
+    # Processes, as liblinear draws from one row of chance numbers a process: threads would learn another model each
+    # time. Started anew rather than forked: a fork beside the threads of the numeric libraries may hang.
+    workers = min(FOLDS + 1, _processors())
+    with ProcessPoolExecutor(workers, get_context("spawn"), _given, (texts, labels, part)) as pool:
+        whole = pool.submit(_of_all)
+        for held, (seen_labels, held_logits) in enumerate(pool.map(_of_unseen, range(FOLDS))):
             logits[np.ix_(part == held, np.isin(names, seen_labels))] = held_logits
         return whole.result(), logits
+
+
+_LESSON: list[tuple[Bags, Names, npt.NDArray[np.int64]]] = []
+"""In a process that learns: the texts, their labels and parts."""
+
+
+def _given(*lesson: *tuple[Bags, Names, npt.NDArray[np.int64]]) -> None:
+    _LESSON.append(lesson)
+
+
+def _of_all() -> Classifier:
+    [(texts, labels, _)] = _LESSON
+    return fit(texts, labels)
+
+
+def _of_unseen(held: int) -> tuple[Names, Logits]:
+    """Learn from all parts but one; return the labels learned, and the logits of the texts of that part."""
+    [(texts, labels, part)] = _LESSON
+    classifier = fit(texts.some(part != held), labels[part != held])
+    return classifier.labels, classifier.logits(texts.some(part == held))
 
 
 def _processors() -> int:
@@ -187,7 +200,7 @@ def limits(logits: Logits, labels: Names) -> Limits:
 def _temperature(logits: Logits, meant: npt.NDArray[np.int64]) -> float:
     """The divisor that makes the probabilities of what was meant likeliest."""
     rows = np.flatnonzero(np.isfinite(logits[np.arange(len(meant)), meant]))
-    tried = np.geomspace(0.02, 5, 120)
+    tried = np.geomspace(0.02, 5, 60)
     losses = [
         -np.log(probabilities(logits[rows] / divisor)[np.arange(len(rows)), meant[rows]]).mean() for divisor in tried
     ]

@@ -4,7 +4,7 @@ import json
 from datetime import date
 from pathlib import Path
 
-from bot.cli.compose import Content
+from bot.cli.content import Content
 from bot.conversation.card import entry_card
 from bot.conversation.speech import Speech
 from tests.cli.conftest import Run

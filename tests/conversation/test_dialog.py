@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from bot.cli.compose import Content
+from bot.cli.content import Content
 from bot.conversation.reply import ChooseLanguage, OpenDetails, OpenEntry, OpenTopic, Reply
 from bot.i18n.languages import LOCALES
 from bot.matching.decide import Outcome

@@ -7,6 +7,7 @@ import pytest
 from bot.knowledge.model import Example
 from bot.matching.cache import load_or_train
 from bot.matching.decide import Decider
+from bot.matching.examples import Examples
 from bot.matching.matcher import Matcher
 from bot.matching.model import Model
 
@@ -49,13 +50,13 @@ QUESTIONS = {
 
 
 @pytest.fixture(scope="session")
-def examples() -> list[Example]:
-    return [
+def examples() -> Examples:
+    return Examples(
         Example(text, locale, label)
         for label, locales in QUESTIONS.items()
         for locale, texts in locales.items()
         for text in texts
-    ]
+    )
 
 
 @pytest.fixture(scope="session")
@@ -64,11 +65,11 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def model(examples: list[Example], models: Path) -> Model:
+def model(examples: Examples, models: Path) -> Model:
     return load_or_train(examples, models)
 
 
 @pytest.fixture(scope="session")
-def matcher(model: Model, examples: list[Example]) -> Matcher:
+def matcher(model: Model, examples: Examples) -> Matcher:
     decider = Decider(model.answer_at, model.offer_at, urgent={"fire"})
     return Matcher(model, examples, {"passport", "doctor", "fire"}, decider)

@@ -10,15 +10,17 @@ import pytest
 
 from bot.knowledge.model import Example
 from bot.matching.cache import KEPT, cached, load_or_train
+from bot.matching.examples import Examples
 from bot.matching.model import Model, ModelError
 from bot.matching.train import train
 
-SMALL = [
+LINES = [
     Example("потерял паспорт", "ru", "passport"),
     Example("пропал паспорт", "ru", "passport"),
     Example("нужен врач", "ru", "doctor"),
     Example("где врач", "ru", "doctor"),
 ]
+SMALL = Examples(LINES)
 
 
 @pytest.fixture
@@ -36,7 +38,7 @@ def test_a_trained_model_is_used_again(tmp_path: Path, monkeypatch: pytest.Monke
     assert cached(SMALL, tmp_path) is None
     trained = load_or_train(SMALL, tmp_path)
     monkeypatch.setattr(sys, "executable", "/bin/false")
-    for found in (load_or_train(SMALL, tmp_path), cached(list(reversed(SMALL)), tmp_path)):
+    for found in (load_or_train(SMALL, tmp_path), cached(Examples(reversed(LINES)), tmp_path)):
         assert found is not None
         assert found.digest == trained.digest
         assert np.array_equal(found.weights, trained.weights)
@@ -44,8 +46,8 @@ def test_a_trained_model_is_used_again(tmp_path: Path, monkeypatch: pytest.Monke
 
 def test_other_examples_need_another_model(tmp_path: Path) -> None:
     load_or_train(SMALL, tmp_path)
-    assert cached([*SMALL, Example("врача", "ru", "doctor")], tmp_path) is None
-    assert cached([Example(each.text, "tg", each.label) for each in SMALL], tmp_path) is None
+    assert cached(Examples([*LINES, Example("врача", "ru", "doctor")]), tmp_path) is None
+    assert cached(Examples(Example(each.text, "tg", each.label) for each in LINES), tmp_path) is None
 
 
 @pytest.mark.parametrize(
@@ -90,7 +92,7 @@ def test_parts_that_do_not_fit_are_no_model(tmp_path: Path) -> None:
 def test_training_gives_the_same_bytes_in_any_order(tmp_path: Path) -> None:
     one, other = tmp_path / "one.npz", tmp_path / "other.npz"
     train(SMALL)[0].save(one)
-    train(list(reversed(SMALL)))[0].save(other)
+    train(Examples(reversed(LINES)))[0].save(other)
     assert one.read_bytes() == other.read_bytes()
 
 
@@ -101,9 +103,15 @@ def test_training_that_fails_says_how_to_mend_it(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_training_is_given_up_when_the_program_ends(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="given up"):
+        load_or_train(SMALL, tmp_path, lambda: True)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_one_entry_alone_teaches_nothing(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="write some for a second entry"):
-        load_or_train(SMALL[:2], tmp_path)
+        load_or_train(Examples(LINES[:2]), tmp_path)
 
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:

@@ -5,14 +5,14 @@ from random import Random
 import numpy as np
 import pytest
 
-from bot.matching.features import Keys, features
 from bot.matching.learn import ENOUGH, Limits, fit, learn, limits
 from bot.matching.model import Names
+from bot.matching.weigh import bags
 
 SYLLABLES = [first + second for first in "bdgklmnprst" for second in "aeio"]
 
 
-def made_up(each: int, shared: float) -> tuple[list[Keys], Names]:
+def made_up(each: int, shared: float) -> tuple[list[str], Names]:
     """Texts of six labels; a share of their words belongs to all labels, the rest to one."""
     chance = Random(1)  # noqa: S311 - nothing secret hangs on it
     words = {
@@ -24,12 +24,12 @@ def made_up(each: int, shared: float) -> tuple[list[Keys], Names]:
         for _ in range(each):
             texts.append(" ".join(chance.choice(words["" if chance.random() < shared else label]) for _ in range(6)))
             labels.append(label)
-    return [features(text) for text in texts], np.array(labels)
+    return texts, np.array(labels)
 
 
 def learned_limits(shared: float) -> Limits:
     texts, labels = made_up(each=ENOUGH // 6 + 1, shared=shared)
-    _, logits = learn(texts, labels)
+    _, logits = learn(bags(texts), labels)
     assert logits is not None
     return limits(logits, labels)
 
@@ -37,7 +37,7 @@ def learned_limits(shared: float) -> Limits:
 def test_few_examples_teach_nothing_about_limits() -> None:
     texts, labels = made_up(each=4, shared=0.5)
     assert len(texts) < ENOUGH
-    _, logits = learn(texts, labels)
+    _, logits = learn(bags(texts), labels)
     assert logits is None
 
 
@@ -56,34 +56,30 @@ def test_harder_examples_make_probabilities_humbler() -> None:
 
 def test_no_text_is_judged_by_a_classifier_that_saw_it_or_its_like() -> None:
     texts, labels = made_up(each=ENOUGH // 6 + 1, shared=0.3)
-    odd = features(
-        "zzzzz zizizz"
-    )  # its letters stand nowhere else: only who saw one of the two can know the other's label
-    classifier, logits = learn([*texts, odd, odd], np.append(labels, ["e", "e"]))
+    odd = "zzzzz zizizz"  # its letters stand nowhere else: only who saw one of the two can know the other's label
+    classifier, logits = learn(bags([*texts, odd, odd]), np.append(labels, ["e", "e"]))
     assert logits is not None
-    assert classifier.labels[int(np.argmax(classifier.logits(odd)))] == "e"
+    [seen] = classifier.logits(bags([odd]))
+    assert classifier.labels[int(np.argmax(seen))] == "e"
     place = int(np.flatnonzero(classifier.labels == "e")[0])
-    assert logits[-1, place] < classifier.logits(odd)[place] - 0.5
+    assert logits[-1, place] < seen[place] - 0.5
 
 
 def test_labels_of_few_texts_are_learned_too() -> None:
     texts, labels = made_up(each=ENOUGH // 6 + 1, shared=0.3)
-    _, logits = learn([*texts, features("rara dodo"), features("gigi")], np.append(labels, ["lone", "pair"]))
+    _, logits = learn(bags([*texts, "rara dodo", "gigi"]), np.append(labels, ["lone", "pair"]))
     assert logits is not None
     assert np.isfinite(logits[-1]).sum() >= 6
     same = np.array(["a"] * ENOUGH + ["b"])
-    _, logits = learn([features("bababa keke")] * ENOUGH + [features("dudu")], same)
+    _, logits = learn(bags(["bababa keke"] * ENOUGH + ["dudu"]), same)
     assert logits is None  # whoever has not seen the one text of b has seen one label only
 
 
 def test_two_labels_are_told_apart() -> None:
     texts, labels = made_up(each=20, shared=0.1)
     two = np.isin(labels, ["a", "b"])
-    classifier = fit([text for text, used in zip(texts, two, strict=True) if used], labels[two])
+    chosen = bags(texts).some(two)
+    classifier = fit(chosen, labels[two])
     assert list(classifier.labels) == ["a", "b"]
-    likeliest = [
-        classifier.labels[int(np.argmax(classifier.logits(text)))]
-        for text, used in zip(texts, two, strict=True)
-        if used
-    ]
-    assert np.mean(np.array(likeliest) == labels[two]) > 0.95
+    likeliest = classifier.labels[np.argmax(classifier.logits(chosen), axis=1)]
+    assert np.mean(likeliest == labels[two]) > 0.95

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.knowledge.model import Example
 from bot.matching.cache import load_or_train
 from bot.matching.decide import Decider, Outcome
+from bot.matching.examples import Examples
 from bot.matching.matcher import Matcher
 from bot.matching.model import Model, ModelError
 
@@ -37,9 +38,7 @@ def test_a_question_is_answered_however_it_is_typed(matcher: Matcher, text: str,
     assert match.talk is None
 
 
-def test_the_matched_question_is_in_the_askers_language_as_it_was_written(
-    matcher: Matcher, examples: list[Example]
-) -> None:
+def test_the_matched_question_is_in_the_askers_language_as_it_was_written(matcher: Matcher, examples: Examples) -> None:
     match = matcher.match("yoqotdim pasportimni", "uz")
     assert match.candidates[0].question == "pasportimni yo'qotib qo'ydim"
     assert (
@@ -76,7 +75,7 @@ def test_a_greeting_is_small_talk(matcher: Matcher, text: str) -> None:
     assert (match.outcome, match.talk) == (Outcome.SMALLTALK, "greeting")
 
 
-def test_an_entry_that_is_gone_is_never_returned(model: Model, examples: list[Example]) -> None:
+def test_an_entry_that_is_gone_is_never_returned(model: Model, examples: Examples) -> None:
     left = Matcher(model, examples, entries={"doctor", "fire"})
     match = left.match("потерял паспорт что делать", "ru")
     assert match.outcome is Outcome.REFUSE
@@ -84,29 +83,30 @@ def test_an_entry_that_is_gone_is_never_returned(model: Model, examples: list[Ex
     assert Matcher(model, examples, entries=()).match("пожар", "ru").candidates == ()
 
 
-def test_a_model_of_other_examples_is_not_used(model: Model, examples: list[Example]) -> None:
+def test_a_model_of_other_examples_is_not_used(model: Model, examples: Examples) -> None:
     with pytest.raises(ModelError, match="other example questions; run `make setup`"):
-        Matcher(model, examples[1:], ENTRIES)
+        Matcher(model, Examples(examples.ordered[1:]), ENTRIES)
 
 
 @pytest.fixture(scope="module")
-def twins(tmp_path_factory: pytest.TempPathFactory) -> tuple[Model, list[Example]]:
+def twins(tmp_path_factory: pytest.TempPathFactory) -> tuple[Model, Examples]:
     """Two entries asked for in the same words, so that nothing but the rules can tell them apart."""
     words = ["меня держат в отделе", "сижу в отделе не выпускают", "забрали в отдел держат", "из отдела не выпускают"]
     others = ["как сварить суп", "сколько стоит билет", "какая погода", "где купить хлеб"]
     base = [Example(f"{text} {extra}", "ru", label) for text in words for label, extra in (("a", ""), ("b", ""))]
     base += [Example(text, "ru", "_far") for text in others]
-    return load_or_train(base, tmp_path_factory.mktemp("twins")), base
+    examples = Examples(base)
+    return load_or_train(examples, tmp_path_factory.mktemp("twins")), examples
 
 
-def test_an_urgent_entry_wins_a_near_tie(twins: tuple[Model, list[Example]]) -> None:
+def test_an_urgent_entry_wins_a_near_tie(twins: tuple[Model, Examples]) -> None:
     for urgent in ("a", "b"):
         rules = Decider(twins[0].answer_at, twins[0].offer_at, urgent={urgent})
         match = Matcher(*twins, {"a", "b"}, rules).match("держат в отделе", "ru")
         assert match.candidates[0].entry == urgent
 
 
-def test_a_sensitive_entry_is_not_the_first_suggestion(twins: tuple[Model, list[Example]]) -> None:
+def test_a_sensitive_entry_is_not_the_first_suggestion(twins: tuple[Model, Examples]) -> None:
     for sensitive, calm in (("a", "b"), ("b", "a")):
         rules = Decider(twins[0].answer_at, twins[0].offer_at, sensitive={sensitive})
         match = Matcher(*twins, {"a", "b"}, rules).match("держат в отделе", "ru")

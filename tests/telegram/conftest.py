@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.compose import Content
+from bot.cli.content import Content
 from bot.storage.sqlite import SqliteStore
 from bot.telegram.application import App, build_application, running
 from bot.telegram.delivery import Polling

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.cli.compose import Content
+from bot.cli.content import Content
 from bot.conversation.reply import OpenDetails
 from bot.matching.decide import Outcome
 from bot.telegram.render import utf16_length

@@ -3,7 +3,7 @@
 import pytest
 from telegram.constants import InlineKeyboardButtonLimit, InlineKeyboardMarkupLimit, MessageLimit
 
-from bot.cli.compose import Content
+from bot.cli.content import Content
 from bot.conversation.reply import Action, OpenDetails, OpenEntry, OpenLanguages, OpenMenu, OpenTopic, Reply
 from bot.conversation.screens import UNREADABLE
 from bot.i18n.languages import LOCALES

@@ -1,6 +1,6 @@
 """Commands, name and descriptions: set in every language Telegram keeps, once."""
 
-from bot.cli.compose import Content
+from bot.cli.content import Content
 from bot.telegram.profile import update_profile
 from tests.telegram.conftest import Telegram
 
