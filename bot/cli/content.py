@@ -10,6 +10,7 @@ import typer
 from bot.cli.compose import CATALOGS, EXAMPLES, MODELS, today
 from bot.conversation.dialog import Dialog
 from bot.conversation.speech import Speech
+from bot.conversation.wishes import Wishes
 from bot.i18n.catalogs import Catalogs, load_catalogs
 from bot.i18n.reviews import Reviews, load_reviews
 from bot.knowledge.loader import load_knowledge
@@ -64,7 +65,13 @@ class Content:
             self.matcher,
             self.matcher.guess_language,
             today,
+            self.settings.official_links,
         )
+
+    @cached_property
+    def wishes(self) -> Wishes:
+        """Understands a wish said in a plain word."""
+        return Wishes(self.catalogs)
 
 
 def load_content(settings: Settings) -> Content:

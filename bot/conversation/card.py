@@ -8,25 +8,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlsplit
 
-from bot.conversation.reply import (
-    Block,
-    Button,
-    Copy,
-    Folded,
-    Line,
-    OpenDetails,
-    OpenEntry,
-    OpenLanguages,
-    OpenMenu,
-    Phrases,
-    Reply,
-    Steps,
-    Style,
-)
-from bot.conversation.speech import Speech
+from bot.conversation.actions import Copy, OpenDetails, OpenEntry, OpenLanguages, OpenMenu, Share
+from bot.conversation.feedback import no_answer_button, vote_row
+from bot.conversation.reply import Block, Button, Folded, Line, Phrases, Reply, Steps, Style
+from bot.conversation.screens import EMERGENCY_ENTRY
+from bot.conversation.speech import N_, Speech
 from bot.i18n.catalogs import State, Translation
 from bot.knowledge.model import Contact, Entry, Knowledge
 
+_TELL = N_(
+    "I have been taken to the police. Place (department, address): ____. Time: ____. "
+    "Please find a lawyer for me and tell my family. If I do not answer, ask for me there."
+)
 MOST_CARD_CHARACTERS = 1800
 """An answer stays within two screens of an old phone; ``check`` refuses longer cards (details not counted)."""
 MOST_RELATED = 4
@@ -56,7 +49,11 @@ class _Texts:
     def kept(self, translation: Translation) -> str:
         """Return the text of ``translation``, with nothing in it to tap, and remember its state."""
         self.seen.append(translation)
-        return _LOOKS_LIKE_ADDRESS.sub(".\N{WORD JOINER}", translation.text)
+        return (
+            _LOOKS_LIKE_ADDRESS.sub(".\N{WORD JOINER}", translation.text)
+            if "." in translation.text
+            else translation.text
+        )
 
 
 def entry_card(
@@ -93,8 +90,21 @@ def entry_card(
     blocks += _state_lines(knowledge, speech, entry, texts.seen)
     blocks.append(_matched(speech, entry, question))
     more = bool(entry.details or contacts.further)
-    rows = [*_copy_rows(speech, contacts.first), *_entry_rows(knowledge, speech, entry, others, more=more)]
+    rows = [
+        *_relative_row(speech, entry),
+        *_contact_rows(speech, contacts.first),
+        *_entry_rows(knowledge, speech, entry, others, more=more),
+    ]
+    if question is not None:
+        rows.insert(-1, vote_row(speech, entry.id))
     return Reply(tuple(blocks), tuple(rows))
+
+
+def _relative_row(speech: Speech, entry: Entry) -> Iterator[tuple[Button, ...]]:
+    """Yield the button with which somebody who is held tells a relative, in Russian and in their own language."""
+    _ = speech.say
+    if entry.id == EMERGENCY_ENTRY:
+        yield (Button(_("📨 Tell a relative"), Share(speech.say_in(_RUSSIAN, _TELL), _(_TELL))),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,10 +209,11 @@ def _matched(speech: Speech, entry: Entry, question: str | None) -> Line:
     return Line(understood.format(question=question, title=speech.title(entry)), Style.FAINT)
 
 
-def _copy_rows(speech: Speech, contacts: Sequence[Contact]) -> Iterator[tuple[Button, ...]]:
+def _contact_rows(speech: Speech, contacts: Sequence[Contact]) -> Iterator[tuple[Button, ...]]:
     _ = speech.say
     for contact in contacts:
-        yield (Button(_("Copy: {contact}").format(contact=contact.value), Copy(contact.value)),)
+        copy = Button(_("Copy: {contact}").format(contact=contact.value), Copy(contact.value))
+        yield (copy, no_answer_button(speech, contact.id))
 
 
 def _entry_rows(
@@ -229,4 +240,4 @@ def details_card(knowledge: Knowledge, speech: Speech, entry: Entry, today: date
     blocks += _contact_lines(texts, further)
     blocks += _state_lines(knowledge, speech, entry, texts.seen)
     back = Button(_("Back to the answer"), OpenEntry(entry.id))
-    return Reply(tuple(blocks), (*_copy_rows(speech, further), (back, Button(_("Menu"), OpenMenu()))))
+    return Reply(tuple(blocks), (*_contact_rows(speech, further), (back, Button(_("Menu"), OpenMenu()))))

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.conversation import card, screens
-from bot.conversation.reply import (
+from bot.conversation import card, safety, screens
+from bot.conversation.actions import (
     Action,
     ChooseLanguage,
-    Copy,
     OpenDetails,
     OpenEntry,
     OpenLanguages,
     OpenMenu,
+    OpenPrivacy,
     OpenTopic,
-    Reply,
+    Screen,
 )
+from bot.conversation.personal import endangers
+from bot.conversation.reply import Reply
 from bot.conversation.speech import Speech
 from bot.i18n.languages import BY_LOCALE, in_order_for
 from bot.knowledge.model import Knowledge
@@ -29,12 +31,25 @@ DEFAULT_LOCALE = "ru"
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a person switched on: minutes after which messages vanish (0: they stay), and short notifications."""
+
+    vanish: int = 0
+    short: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Answered:
     """An answer to a typed question: the reply, its language, and what the matcher found."""
 
     reply: Reply
     locale: str
     match: Match
+
+    @property
+    def entry(self) -> str | None:
+        """The entry shown as the answer."""
+        return self.match.candidates[0].entry if self.match.outcome is Outcome.ANSWER else None
 
 
 class Dialog:
@@ -47,34 +62,46 @@ class Dialog:
         matcher: Matcher,
         guess_language: Callable[[str], str | None],
         today: Callable[[], date],
+        links: Sequence[str] = (),
     ) -> None:
         self._knowledge = knowledge
         self._voice = voice
         self._matcher = matcher
         self._guess_language = guess_language
         self._today = today
+        self._links = links
+        self._public = frozenset(contact.value for contact in knowledge.contacts.values())
 
     def speech(self, locale: str | None) -> Speech:
         """Return a speaker of ``locale`` (None: of the default)."""
         return self._voice(locale or DEFAULT_LOCALE)
 
-    def answer(self, text: str, chosen: str | None, hint: str | None = None) -> Answered:
+    def answer(
+        self, text: str, chosen: str | None, hint: str | None = None, message: int = 0, *, short: bool = False
+    ) -> Answered:
         """Answer a typed question.
 
         Args:
             text: what the person wrote.
             chosen: the language the person chose, None before any choice.
             hint: the locale of the person's Telegram app; used only when the question does not tell its language.
+            message: the number of the question in its chat, for the button that deletes it.
+            short: show the answer only after a tap.
         """
         written = self._guess_language(text)
         locale = chosen or written or hint or DEFAULT_LOCALE
         match = self._matcher.match(text, locale)
-        reply = self._reply_to(match, self.speech(locale))
+        speech = self.speech(locale)
+        reply = self._reply_to(match, speech)
         answer = match.candidates[0].entry if match.outcome is Outcome.ANSWER else None
+        if answer and short:
+            reply = safety.behind_a_button(speech, answer)
         if chosen is None:
             reply = _before_choice(reply, locale, answer)
         elif written not in {None, chosen}:
             reply = replace(reply, rows=(*reply.rows, *screens.language_rows([BY_LOCALE[written]], answer)))
+        if endangers(text, self._public):
+            reply = safety.with_warning(reply, speech, message)
         return Answered(reply, locale, match)
 
     def _reply_to(self, match: Match, speech: Speech) -> Reply:
@@ -102,20 +129,22 @@ class Dialog:
             others=[name for name in others or () if not self._knowledge.entries[name].sensitive],
         )
 
-    def act(self, action: Action, chosen: str | None, hint: str | None = None) -> Reply:
-        """Answer a tap on a button. An entry or topic that is no longer there leads to the first screen."""
+    def act(self, action: Screen, chosen: str | None, hint: str | None = None, wanted: Wanted = Wanted()) -> Reply:
+        """Answer a tap on a button that opens a screen. An entry or topic that is gone leads to the first screen."""
         match action:
             case ChooseLanguage(locale=locale, entry=entry) if locale in BY_LOCALE:
                 return self._opened(OpenEntry(entry) if entry else OpenMenu(), locale)
             case OpenLanguages():
                 return self.languages(chosen or hint)
+            case OpenPrivacy():
+                return safety.privacy(self.speech(chosen or hint), wanted.vanish, short=wanted.short)
             case OpenEntry() | OpenDetails() | OpenTopic() | OpenMenu():
                 once = action.locale if action.locale in BY_LOCALE else None
                 locale = once or chosen or hint or DEFAULT_LOCALE
                 reply = self._opened(action, locale)
                 entry = action.entry if isinstance(action, OpenEntry) else None
                 return reply if chosen else _before_choice(reply, locale, entry)
-            case ChooseLanguage() | Copy():
+            case ChooseLanguage():
                 return self.home(chosen or hint or DEFAULT_LOCALE)
 
     def _opened(self, action: OpenEntry | OpenDetails | OpenTopic | OpenMenu, locale: str) -> Reply:
@@ -150,6 +179,14 @@ class Dialog:
         locale = chosen or hint or DEFAULT_LOCALE
         reply = screens.unreadable(self._knowledge, self.speech(locale), kind)
         return reply if chosen else _before_choice(reply, locale, None)
+
+    def about(self, chosen: str | None, hint: str | None = None) -> Reply:
+        """Return what /about says."""
+        return screens.about(self._knowledge, self.speech(chosen or hint), self._links)
+
+    def too_many(self, chosen: str | None, hint: str | None = None) -> Reply:
+        """Return the one notice to somebody who writes faster than is answered."""
+        return safety.too_many(self._knowledge, self.speech(chosen or hint))
 
     def failed(self, locale: str | None) -> Reply:
         """Return what is said when something in the bot itself went wrong."""

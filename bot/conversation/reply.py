@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.conversation.actions import Action
+
 
 class Style(StrEnum):
     """How a line of text stands out."""
@@ -46,60 +48,6 @@ class Folded:
 
 
 Block = Line | Steps | Phrases | Folded
-
-
-@dataclass(frozen=True, slots=True)
-class OpenEntry:
-    """Show an entry. ``locale``, here and below, is spoken for once instead of the chosen language."""
-
-    entry: str
-    locale: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class OpenDetails:
-    """Show the details of an entry."""
-
-    entry: str
-    locale: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class OpenTopic:
-    """Show the entries of a topic."""
-
-    topic: str
-    locale: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class OpenMenu:
-    """Show the first screen."""
-
-    locale: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class OpenLanguages:
-    """Show the choice of languages."""
-
-
-@dataclass(frozen=True, slots=True)
-class ChooseLanguage:
-    """Speak ``locale`` from now on; then show ``entry``, or the first screen."""
-
-    locale: str
-    entry: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """Put ``text`` into the phone's clipboard; the bot never learns of it."""
-
-    text: str
-
-
-Action = OpenEntry | OpenDetails | OpenTopic | OpenMenu | OpenLanguages | ChooseLanguage | Copy
 
 
 @dataclass(frozen=True, slots=True)

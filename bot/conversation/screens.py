@@ -4,17 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 
-from bot.conversation.reply import (
-    Button,
-    ChooseLanguage,
-    Line,
-    OpenEntry,
-    OpenLanguages,
-    OpenMenu,
-    OpenTopic,
-    Reply,
-    Style,
-)
+from bot.conversation.actions import ChooseLanguage, OpenEntry, OpenLanguages, OpenMenu, OpenPrivacy, OpenTopic
+from bot.conversation.feedback import send_row
+from bot.conversation.reply import Button, Line, Reply, Style
 from bot.conversation.speech import N_, Speech
 from bot.i18n.languages import Language, in_order_for
 from bot.knowledge.model import Entry, Knowledge
@@ -24,6 +16,10 @@ EMERGENCY_ENTRY = "detained-now"
 HOTLINES_ENTRY = "hotlines"
 """Whom to call: offered where the base has no answer."""
 
+ABOUT_ENTRIES = ("who-are-you", "is-it-safe", "fake-helpers")
+"""What stands beneath /about."""
+
+_NO_OPERATOR = N_("Whoever runs this bot has not given a name here.")
 _CHOOSE = N_("Choose your language")
 _TOPICS = {
     "emergency": N_("❗ It is urgent"),
@@ -38,6 +34,15 @@ _SMALL_TALK = {
     "thanks": N_("You are welcome. Take care of yourself. I am here if you need me."),
     "chat": N_("I am a program, not a person. I answer questions about your rights. Write what has happened."),
 }
+_CRISIS = (
+    N_("I am a program, but what you wrote matters."),
+    N_("If you or somebody is badly hurt: ask whoever is near to call an ambulance now, even a guard or an officer."),
+    N_(
+        "If you do not want to live any more: do not stay alone now. Go to a person near you, or call somebody "
+        "you trust, and say it in just these words. Such hours pass, and there is no shame in it."
+    ),
+    N_("You can go on writing to me at any hour."),
+)
 _UNREADABLE = {
     "voice": N_("I cannot listen to voice messages. Please write in a few words what has happened."),
     "picture": N_("I cannot look at pictures or files. Please write your question in a few words."),
@@ -86,7 +91,10 @@ def home(knowledge: Knowledge, speech: Speech) -> Reply:
         Line(_("I do not need your name or your documents. I answer from sources and say which.")),
     )
     topics = tuple((Button(_(_TOPICS[topic]), OpenTopic(topic), in_place=True),) for topic in knowledge.topics())
-    last = (Button(_("🌐 Language"), OpenLanguages(), in_place=True),)
+    last = (
+        Button(_("🌐 Language"), OpenLanguages(), in_place=True),
+        Button(_("🔒 Privacy, deleting"), OpenPrivacy(), in_place=True),
+    )
     return Reply(blocks, (*emergency_row(knowledge, speech), *topics, last))
 
 
@@ -107,6 +115,7 @@ def help_screen(knowledge: Knowledge, speech: Speech) -> Reply:
         Line(_("Write what has happened, in any of the languages, as you would tell a friend. One message is enough.")),
         Line(_("If the answer does not fit, write it in other words or look in the menu.")),
         Line(_("/menu shows the topics, /language changes the language.")),
+        Line(_("/clear deletes all messages here, /privacy says what is kept, /about says whose bot this is.")),
         Line(_("This is general information and does not replace a lawyer.")),
     )
     return Reply(blocks, (*emergency_row(knowledge, speech), (Button(_("Menu"), OpenMenu()),)))
@@ -115,8 +124,11 @@ def help_screen(knowledge: Knowledge, speech: Speech) -> Reply:
 def small_talk(knowledge: Knowledge, speech: Speech, kind: str) -> Reply:
     """Return a friendly line to a greeting, to thanks, or to a word about the bot itself."""
     _ = speech.say
-    rows = (*emergency_row(knowledge, speech), (Button(_("Menu"), OpenMenu()),))
-    return Reply((Line(_(_SMALL_TALK[kind])),), rows)
+    menu = (Button(_("Menu"), OpenMenu()),)
+    if kind == "crisis":
+        lines = tuple(Line(_(text)) for text in _CRISIS)
+        return Reply(lines, (*emergency_row(knowledge, speech), *_call_row(knowledge, speech), menu))
+    return Reply((Line(_(_SMALL_TALK[kind])),), (*emergency_row(knowledge, speech), menu))
 
 
 def suggestions(knowledge: Knowledge, speech: Speech, entries: Collection[str]) -> Reply:
@@ -134,9 +146,34 @@ def nothing_found(knowledge: Knowledge, speech: Speech) -> Reply:
         Line(_("I have no answer to this, and I do not guess.")),
         Line(_("Try other words, or look here:")),
     )
-    call = [(Button(speech.title(entry), OpenEntry(entry.id)),) for entry in _existing(knowledge, HOTLINES_ENTRY)]
     topics = tuple((Button(_(_TOPICS[name]), OpenTopic(name)),) for name in knowledge.topics())
-    return Reply(blocks, (*emergency_row(knowledge, speech), *call, *topics))
+    first = (*emergency_row(knowledge, speech), *_call_row(knowledge, speech))
+    return Reply(blocks, (*first, *topics, send_row(speech)))
+
+
+def _call_row(knowledge: Knowledge, speech: Speech) -> tuple[tuple[Button, ...], ...]:
+    return tuple((Button(speech.title(entry), OpenEntry(entry.id)),) for entry in _existing(knowledge, HOTLINES_ENTRY))
+
+
+def about(knowledge: Knowledge, speech: Speech, links: Sequence[str]) -> Reply:
+    """Return whose bot this is, its true addresses (``links``), and how to tell it from a false one."""
+    _ = speech.say
+    operator = _("This bot is run by: {name}").format(name=speech.operator) if speech.operator else _(_NO_OPERATOR)
+    addresses = [Line(_("The true addresses of this bot and its channels:")), Line("\n".join(links), Style.STRONG)]
+    blocks = (
+        Line(_("ℹ️ About this bot"), Style.STRONG),
+        Line(operator),
+        *(addresses if links else [Line(_("Whoever runs it has not listed its true addresses here."))]),
+        Line(
+            _(
+                "A false bot can have the same name and picture. Tap the name above and compare what stands after @, "
+                "letter by letter. A true one never asks for your name, documents, money or a code."
+            )
+        ),
+    )
+    entries = [entry for name in ABOUT_ENTRIES for entry in _existing(knowledge, name)]
+    rows = tuple((Button(speech.title(entry), OpenEntry(entry.id)),) for entry in entries)
+    return Reply(blocks, (*rows, (Button(_("Menu"), OpenMenu()),)))
 
 
 def unreadable(knowledge: Knowledge, speech: Speech, kind: str) -> Reply:

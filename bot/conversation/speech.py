@@ -40,6 +40,10 @@ class Speech:
         """Return an interface text; bound to ``_`` where it is used, so that it is found for translation."""
         return self.catalogs.interface(self.locale, msgid)
 
+    def say_in(self, locale: str, msgid: str) -> str:
+        """Return an interface text in another language."""
+        return self.catalogs.interface(locale, msgid)
+
     def entry_text(self, entry: Entry, name: str, text: str) -> Translation:
         """Return a text of ``entry``: that of its field ``name``."""
         found = self.catalogs.knowledge(self.locale, entry_context(entry.id, name), text, withdrawn=entry.withdraw)

@@ -17,7 +17,7 @@ TOPICS = ("emergency", "recruitment", "rights", "leaving", "help", "about")
 QUESTION_LOCALES = ("uz", "tg", "ky", "ru")
 """Languages of the example questions, each a folder of ``knowledge/questions``; Uzbek Cyrillic is folded from uz."""
 
-SMALL_TALK = ("greeting", "thanks", "chat")
+SMALL_TALK = ("greeting", "thanks", "chat", "crisis")
 """Kinds of ``_none.yaml`` that a person would answer with a friendly line."""
 UNANSWERED = ("near", "far")
 """Kinds of ``_none.yaml`` that no entry answers: near the subject, and of other worlds."""

@@ -19,7 +19,9 @@ WORTH_SHOWING: Final = 0.02
 """Score below which an entry is not shown beside better ones."""
 LIKELY_MEANT: Final = 0.25
 """Score from which an entry that a searched phone must not carry may be among the suggestions."""
-TALK: Final = frozenset({"greeting", "thanks", "chat"})
+CRISIS: Final = "crisis"
+"""The kind of talk of somebody who wishes to die or is badly hurt."""
+TALK: Final = frozenset({"greeting", "thanks", "chat", CRISIS})
 """Kinds of small talk that are answered as a person would."""
 
 
@@ -74,6 +76,8 @@ class Decider:
         self, ranked: Sequence[str], scores: Mapping[str, float], talk: Mapping[str, float]
     ) -> tuple[Outcome, str | None]:
         inside = sum(scores.values())
+        if self._is_crisis(ranked, scores, talk):
+            return Outcome.SMALLTALK, CRISIS
         if ranked and self._is_clear(ranked, scores):
             return Outcome.ANSWER, None
         chatting = max(talk, key=lambda kind: talk[kind], default=None)
@@ -83,6 +87,12 @@ class Decider:
         if ranked and (polite or inside >= self.offer_at):  # a greeting may hide a question: then ask back
             return Outcome.SUGGEST, None
         return Outcome.REFUSE, None
+
+    def _is_crisis(self, ranked: Sequence[str], scores: Mapping[str, float], talk: Mapping[str, float]) -> bool:
+        """Tell whether a crisis is likelier than any entry and than any other talk."""
+        crisis = talk.get(CRISIS, 0.0)
+        others = max((share for kind, share in talk.items() if kind != CRISIS), default=0.0)
+        return crisis > 0 and crisis >= others and crisis >= max((scores[entry] for entry in ranked[:1]), default=0.0)
 
     def _is_clear(self, ranked: Sequence[str], scores: Mapping[str, float]) -> bool:
         """Tell whether the best entry may be shown as the answer.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from telegram.constants import InlineKeyboardButtonLimit
 
-from bot.conversation.reply import (
+from bot.conversation.actions import (
     Action,
     ChooseLanguage,
     Copy,

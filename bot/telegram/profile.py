@@ -20,7 +20,10 @@ log = logging.getLogger(__name__)
 _COMMANDS = {
     "menu": N_("Topics"),
     "language": N_("Change the language"),
+    "clear": N_("Delete all messages here"),
+    "privacy": N_("What is kept"),
     "help": N_("How to use this bot"),
+    "about": N_("Whose bot this is"),
 }
 _NAME = N_("Rights and help")
 _SHORT_DESCRIPTION = N_("Answers to questions about rights, in several languages. Free, no registration.")

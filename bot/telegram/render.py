@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from telegram.constants import InlineKeyboardButtonLimit, MessageLimit
 
-from bot.conversation.reply import Block, Button, Copy, Folded, Line, Phrases, Reply, Style, plain
+from bot.conversation.actions import Copy
+from bot.conversation.reply import Block, Button, Folded, Line, Phrases, Reply, Style, plain
 from bot.telegram.callback import encode
 
 _TAGS = {Style.STRONG: "b", Style.FAINT: "i"}

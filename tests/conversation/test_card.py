@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.conversation.card import details_card, entry_card
-from bot.conversation.reply import Copy, Folded, Line, OpenEntry, Reply, Style, plain
+from bot.conversation.actions import Copy, OpenEntry
+from bot.conversation.reply import Folded, Line, Reply, Style, plain
 from bot.conversation.speech import Speech
 from bot.i18n.catalogs import Catalogs, Messages, message_key
 from bot.i18n.reviews import Review, Reviews, legal_hash, native_hash

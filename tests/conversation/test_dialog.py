@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from bot.cli.content import Content
-from bot.conversation.reply import ChooseLanguage, OpenDetails, OpenEntry, OpenTopic, Reply
+from bot.conversation.actions import ChooseLanguage, OpenDetails, OpenEntry, OpenTopic
+from bot.conversation.reply import Reply
 from bot.i18n.languages import LOCALES
 from bot.matching.decide import Outcome
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.cli.content import Content
-from bot.conversation.reply import OpenDetails
+from bot.conversation.actions import OpenDetails
 from bot.matching.decide import Outcome
 from bot.telegram.render import utf16_length
 from bot.web.botapi import Chat, Message

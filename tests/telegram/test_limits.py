@@ -4,7 +4,8 @@ import pytest
 from telegram.constants import InlineKeyboardButtonLimit, InlineKeyboardMarkupLimit, MessageLimit
 
 from bot.cli.content import Content
-from bot.conversation.reply import Action, OpenDetails, OpenEntry, OpenLanguages, OpenMenu, OpenTopic, Reply
+from bot.conversation.actions import Action, OpenDetails, OpenEntry, OpenLanguages, OpenMenu, OpenTopic
+from bot.conversation.reply import Reply
 from bot.conversation.screens import UNREADABLE
 from bot.i18n.languages import LOCALES
 from bot.telegram.render import keyboard, messages, utf16_length

@@ -9,7 +9,7 @@ from telegram import Bot, CallbackQuery, Message, Update
 from telegram.error import TelegramError
 from telegram.ext import CallbackQueryHandler
 
-from bot.conversation.reply import ChooseLanguage, OpenMenu
+from bot.conversation.actions import ChooseLanguage, OpenMenu
 from bot.i18n.languages import BY_LOCALE
 from bot.telegram.callback import decode
 from bot.telegram.sending import put_in_place, send

@@ -8,8 +8,9 @@ from typing import Any
 from telegram import Update
 from telegram.ext import CommandHandler, MessageHandler, filters
 
+from bot.conversation.actions import OpenMenu
 from bot.conversation.dialog import Dialog
-from bot.conversation.reply import OpenMenu, Reply
+from bot.conversation.reply import Reply
 from bot.telegram.sending import send
 from bot.telegram.services import Context, Handler, Services, hint
 

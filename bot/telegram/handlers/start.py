@@ -5,7 +5,7 @@ from __future__ import annotations
 from telegram import Message, Update
 from telegram.ext import CommandHandler, filters
 
-from bot.conversation.reply import ChooseLanguage, OpenEntry, OpenMenu
+from bot.conversation.actions import ChooseLanguage, OpenEntry, OpenMenu
 from bot.i18n.languages import BY_LOCALE
 from bot.sharing.links import DeepLink, parse_payload
 from bot.telegram.sending import send
