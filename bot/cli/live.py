@@ -11,10 +11,9 @@ from watchfiles import awatch
 
 from bot.cli.compose import MISTAKES, MODELS
 from bot.cli.content import Content, reload_content
+from bot.events import report
 from bot.matching.cache import load_or_train
 from bot.matching.model import ModelError
-
-log = logging.getLogger(__name__)
 
 SETTLE = 200
 """Milliseconds that files must stay as they are before they are read: an editor saves in several steps."""
@@ -38,7 +37,7 @@ class Live:
         try:
             await self._follow(stop)
         except OSError as error:  # this machine watches too many files already
-            log.warning("event=watching_failed")
+            report(logging.WARNING, "watching_failed")
             typer.echo(f"The content cannot be watched ({error.strerror}); restart the bot after a change.", err=True)
         if self._learning:
             await self._learning
@@ -49,7 +48,7 @@ class Live:
             try:
                 newer = await asyncio.to_thread(reload_content, self._content)
             except MISTAKES as error:
-                log.warning("event=content_refused")
+                report(logging.WARNING, "content_refused")
                 typer.echo(f"{error}\nThe content from before this change goes on being served.", err=True)
                 continue
             await self._show(newer)
@@ -60,7 +59,7 @@ class Live:
         self._content = newer
         await asyncio.to_thread(getattr, newer, "dialog")  # made here, so that nobody who asks waits for it
         self._serve(newer)
-        log.info("event=content_reloaded")
+        report(logging.INFO, "content_reloaded")
 
     async def _learn(self, stop: asyncio.Event) -> None:
         """Learn until the model is that of the newest examples, which may change while one is being learned."""
@@ -70,7 +69,7 @@ class Live:
                 model = await asyncio.to_thread(load_or_train, examples, MODELS, stop.is_set)
             except ModelError as error:
                 if not stop.is_set():
-                    log.warning("event=learning_failed")
+                    report(logging.WARNING, "learning_failed")
                     typer.echo(f"{error}\nNew example questions do not count yet.", err=True)
                 return
             if self._content.examples.digest == examples.digest:

@@ -17,9 +17,11 @@ from aiohttp import web
 from pydantic import SecretStr
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
-from bot.cli import compose, logs
+from bot import events
+from bot.cli import compose
 from bot.cli.content import Content, load_content
 from bot.cli.live import Live
+from bot.events import report
 from bot.settings import Settings
 from bot.storage.keys import load_or_make_key
 from bot.storage.sqlite import SqliteStore
@@ -27,8 +29,6 @@ from bot.telegram.application import App, build_application, running
 from bot.telegram.delivery import ALLOWED_UPDATES, Polling
 from bot.telegram.profile import update_profile
 from bot.telegram.services import Services
-
-log = logging.getLogger(__name__)
 
 _KEY_FILE = Path("var/store.key")
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0  # seconds between attempts to reach Telegram at start
@@ -40,11 +40,11 @@ def run() -> None:
     Example: TELEGRAM_BOT_TOKEN=123456:ABC-DEF python -m bot run
     """
     settings = compose.settings()
-    logs.set_up(settings.log_level)
+    events.set_up(settings.log_level)
     with compose.explained():
         content = load_content(settings)
         store = _open_store(settings)
-    services = Services(content.dialog, store)
+    services = Services(content.dialog, content.wishes, store)
     try:
         asyncio.run(_run(settings, content, services))
     except _StartError as error:
@@ -67,7 +67,11 @@ async def _run(settings: Settings, content: Content, services: Services) -> None
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stop.set)
-    live = Live(content, lambda newer: setattr(services, "dialog", newer.dialog))
+
+    def serve(newer: Content) -> None:
+        services.dialog, services.wishes = newer.dialog, newer.wishes
+
+    live = Live(content, serve)
     following = asyncio.create_task(live.follow(stop))
     try:
         if settings.telegram_bot_token is None:
@@ -110,7 +114,7 @@ async def _telegram(settings: Settings, content: Content, app: App, stop: asynci
             if settings.webhook_url and settings.webhook_secret:
                 await _webhook(settings.webhook_url, settings.webhook_secret, settings.http_listen, app, stop)
             elif await _reached(app.bot.delete_webhook, stop):
-                log.info("event=polling")
+                report(logging.INFO, "polling")
                 await Polling(app).run(stop)
         finally:
             profile.cancel()
@@ -129,7 +133,7 @@ async def _webhook(url: str, secret: SecretStr, listen: tuple[str, int], app: Ap
 
     async with _listening(webhook_app(app, urlsplit(url).path or "/", word), *listen):
         if await _reached(set_webhook, stop):
-            log.info("event=webhook")
+            report(logging.INFO, "webhook")
             await stop.wait()
 
 
@@ -149,7 +153,7 @@ async def _reached(attempt: Callable[[], Awaitable[object]], stop: asyncio.Event
                 "Where TELEGRAM_API_URL is set, is it the root of a Bot API server?"
             ) from None
         except TelegramError as error:
-            log.warning("event=telegram_trouble why=%s retry_in=%.0fs", type(error).__name__, pause)
+            report(logging.WARNING, "telegram_trouble", why=type(error).__name__, retry_in=pause)
             typer.echo("Telegram cannot be reached; is this machine online, is TELEGRAM_API_URL right? Trying on.")
             await _sleep(stop, pause)
             pause = min(pause * 2, _LONGEST_PAUSE)

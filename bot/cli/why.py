@@ -11,7 +11,7 @@ def why(services: Services) -> Explain:
     """Return what explains an answer to the page: the same dialog is asked once more, as the same person."""
 
     async def explain(asked: Asked) -> Explanation:
-        chosen = await services.store.language(asked.chat_id)
+        chosen = (await services.store.preferences(asked.chat_id)).locale
         match = services.dialog.answer(asked.text, chosen, from_telegram(asked.phone_language)).match
         candidates = tuple(Candidate(each.entry, each.score, each.question) for each in match.candidates)
         return Explanation(match.outcome, asked.text, match.folded, candidates)

@@ -188,6 +188,14 @@ class Dialog:
         """Return the one notice to somebody who writes faster than is answered."""
         return safety.too_many(self._knowledge, self.speech(chosen or hint))
 
+    def knows_entry(self, entry: str) -> bool:
+        """Tell whether there is such an entry."""
+        return entry in self._knowledge.entries
+
+    def knows_contact(self, contact: str) -> bool:
+        """Tell whether there is such a contact."""
+        return contact in self._knowledge.contacts
+
     def failed(self, locale: str | None) -> Reply:
         """Return what is said when something in the bot itself went wrong."""
         return screens.failed(self.speech(locale))

@@ -8,7 +8,7 @@ from typing import Any
 
 from telegram.ext import Application
 
-from bot.telegram.handlers import all_handlers, report_failure
+from bot.telegram.handlers import all_handlers, gate_handler, report_failure
 from bot.telegram.services import Services
 from bot.telegram.transport import AiohttpRequest
 
@@ -35,6 +35,7 @@ def build_application(token: str, api_url: str, services: Services) -> App:
         .job_queue(None)
         .build()
     )
+    application.add_handler(gate_handler(services), group=-1)
     application.add_handlers(all_handlers(services))
     report_failure(application, services)
     return application

@@ -16,10 +16,9 @@ from telegram import Update
 from telegram.constants import PollingLimit
 from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 
+from bot.events import failed, report
 from bot.telegram.application import App
 from bot.telegram.calls import call, seconds_of
-
-log = logging.getLogger(__name__)
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query")
 """The kinds of updates this bot answers; Telegram keeps the others to itself."""
@@ -38,7 +37,7 @@ def parse(raw: Raw, app: App) -> Update | None:
     try:
         return Update.de_json(dict(raw), app.bot)
     except Exception as error:  # noqa: BLE001 - whatever a strange update breaks, its neighbours must be answered
-        log.warning("event=unreadable_update error=%s", type(error).__name__)
+        report(logging.WARNING, "unreadable_update", error=type(error).__name__)
         return None
 
 
@@ -48,7 +47,7 @@ async def handle(app: App, update: Update) -> None:
         async with asyncio.timeout(_HANDLING_SECONDS):
             await app.process_update(update)
     except Exception as error:  # noqa: BLE001 - the last wall before the loop that serves everybody
-        log.error("event=failed error=%s", type(error).__name__)  # noqa: TRY400 - a traceback could hold a person's words
+        failed("failed", error)
 
 
 async def handle_all(app: App, batch: Iterable[Raw]) -> None:
@@ -119,7 +118,7 @@ class Polling:
             await self._wait_longer(type(error).__name__)
         else:
             if self._pause > _FIRST_PAUSE:
-                log.info("event=telegram_back")
+                report(logging.INFO, "telegram_back")
             self._pause = _FIRST_PAUSE
             return [raw for raw in _list(result) if isinstance(raw, dict) and isinstance(raw.get("update_id"), int)]
         return []
@@ -133,7 +132,7 @@ class Polling:
         self._pause = min(self._pause * _GROWTH, _LONGEST_PAUSE)
 
     async def _wait(self, why: str, seconds: float) -> None:
-        log.warning("event=telegram_trouble why=%s retry_in=%.0fs", why, seconds)
+        report(logging.WARNING, "telegram_trouble", why=why, retry_in=seconds)
         await asyncio.sleep(seconds)
 
 

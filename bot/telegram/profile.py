@@ -12,10 +12,9 @@ from telegram.constants import BotDescriptionLimit, BotNameLimit
 from telegram.error import TelegramError
 
 from bot.conversation.speech import N_
+from bot.events import report
 from bot.i18n.catalogs import Catalogs
 from bot.i18n.languages import LANGUAGES
-
-log = logging.getLogger(__name__)
 
 _COMMANDS = {
     "menu": N_("Topics"),
@@ -44,7 +43,7 @@ async def update_profile(bot: Bot, catalogs: Catalogs, title: str) -> None:
         try:
             await _update(bot, catalogs, language.locale, language.telegram_code, title)
         except TelegramError as error:
-            log.warning("event=profile_refused locale=%s error=%s", language.locale, type(error).__name__)
+            report(logging.WARNING, "profile_refused", locale=language.locale, error=type(error).__name__)
             return
 
 

@@ -6,15 +6,17 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from urllib.parse import quote, urlencode
 
 from telegram.constants import InlineKeyboardButtonLimit, MessageLimit
 
-from bot.conversation.actions import Copy
+from bot.conversation.actions import Copy, Share
 from bot.conversation.reply import Block, Button, Folded, Line, Phrases, Reply, Style, plain
 from bot.telegram.callback import encode
 
 _TAGS = {Style.STRONG: "b", Style.FAINT: "i"}
 _BETWEEN = "\n\n"
+_SHARE = "https://t.me/share/url"  # https://core.telegram.org/api/links#share-links
 _BREAKS = (re.compile(r"\n(?=[^\n]*$)"), re.compile(r"[.!?…] (?=[^.!?…]*$)"), re.compile(r"\s(?=\S*$)"))
 """Where a long text is cut, the best place first: at a line's end, after a sentence, between words."""
 
@@ -110,5 +112,10 @@ def _button(button: Button) -> dict[str, object]:
     match button.action:
         case Copy(text=text):
             return {"text": button.label, "copy_text": {"text": text[: InlineKeyboardButtonLimit.MAX_COPY_TEXT]}}
+        case Share(russian=russian, own=own):
+            return {
+                "text": button.label,
+                "url": f"{_SHARE}?{urlencode({'url': russian, 'text': own}, quote_via=quote)}",
+            }
         case action:
             return {"text": button.label, "callback_data": encode(action, in_place=button.in_place)}

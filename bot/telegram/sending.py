@@ -15,27 +15,43 @@ _MANNER = {"parse_mode": ParseMode.HTML.value, "link_preview_options": {"is_disa
 _UNCHANGED = "not modified"  # Telegram's words when an edit would change nothing
 
 
-async def send(bot: Bot, chat_id: int, reply: Reply) -> None:
-    """Send ``reply``, its buttons under the last of its messages.
+async def send(bot: Bot, chat_id: int, reply: Reply, question: int | None = None) -> list[int]:
+    """Send ``reply``, its buttons under the last of its messages; return the numbers of the messages.
+
+    With ``question`` it is sent as a reply to that message: who later sends the question to the team, or deletes it,
+    does so from there, and no store needs to keep it.
 
     Raises:
         TelegramError: when Telegram refuses or cannot be reached.
     """
     pages = messages(reply)
+    to = None if question is None else {"message_id": question, "allow_sending_without_reply": True}
+    sent: list[int] = []
     for number, page in enumerate(pages, 1):
         buttons = keyboard(reply) if number == len(pages) else None
-        await call_patiently(bot, "sendMessage", {"chat_id": chat_id, "text": page, "reply_markup": buttons, **_MANNER})
+        text = {"chat_id": chat_id, "text": page, "reply_markup": buttons, "reply_parameters": to, **_MANNER}
+        sent += _number(await call_patiently(bot, "sendMessage", text))
+    return sent
 
 
-async def put_in_place(bot: Bot, message: Message, reply: Reply) -> None:
+def _number(message: object) -> list[int]:
+    """Return the number of a message that Telegram sent back."""
+    number = message.get("message_id") if isinstance(message, dict) else None
+    return [number] if isinstance(number, int) else []
+
+
+async def put_in_place(bot: Bot, message: Message, reply: Reply) -> list[int]:
     """Show ``reply`` where ``message`` stands; as a new message where it does not fit or cannot be edited.
+
+    Returns the numbers of new messages.
 
     Raises:
         TelegramError: when Telegram refuses or cannot be reached.
     """
     pages = messages(reply)
     if len(pages) != 1 or not await _edited(bot, message, pages[0], reply):
-        await send(bot, message.chat.id, reply)
+        return await send(bot, message.chat.id, reply)
+    return []
 
 
 async def _edited(bot: Bot, message: Message, page: str, reply: Reply) -> bool:

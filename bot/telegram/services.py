@@ -3,49 +3,118 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
-from typing import Any
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
 
-from telegram import Update
+from telegram import Bot, Message, Update
 from telegram.ext import BaseHandler, CallbackContext
 
-from bot.conversation.dialog import Dialog
+from bot.conversation.dialog import Dialog, Wanted
+from bot.conversation.reply import Reply
+from bot.conversation.wishes import Wishes
+from bot.events import report
 from bot.i18n.languages import from_telegram
-from bot.storage.protocol import Store, StoreError
-
-log = logging.getLogger(__name__)
+from bot.storage.protocol import Preferences, Store, StoreError, Tally
+from bot.telegram.limits import Limits
+from bot.telegram.metrics import Metrics
+from bot.telegram.sending import put_in_place, send
 
 Context = CallbackContext[Any, Any, Any, Any]
 Handler = BaseHandler[Update, Context, None]
 
+MOST_WAITING: Final = 20_000
+"""Message numbers kept in memory while the store does not answer."""
+
 
 @dataclass(slots=True)
 class Services:
-    """The conversation, exchanged whole when content changes, and the store that remembers the chosen language."""
+    """The conversation, exchanged whole when content changes, and the store. A store that fails costs no answer."""
 
     dialog: Dialog
+    wishes: Wishes
     store: Store
+    limits: Limits = field(default_factory=Limits)
+    metrics: Metrics = field(default_factory=Metrics)
+    _waiting: OrderedDict[tuple[int, int], None] = field(default_factory=OrderedDict)
+    """Messages (chat, number) that the store could not take."""
+
+    async def preferences(self, update: Update) -> Preferences:
+        """Return what this chat chose; nothing where the store does not answer."""
+        if update.effective_chat is None:
+            return Preferences()
+        return await self._preferences(update.effective_chat.id)
+
+    async def _preferences(self, chat_id: int) -> Preferences:
+        try:
+            return await self.store.preferences(chat_id)
+        except StoreError:
+            report(logging.WARNING, "store_failed")
+            return Preferences()
 
     async def chosen(self, update: Update) -> str | None:
-        """Return the locale that this chat chose. A store that fails costs the choice, never the answer."""
-        if update.effective_chat is None:
-            return None
-        try:
-            return await self.store.language(update.effective_chat.id)
-        except StoreError:
-            log.warning("event=store_failed")
-            return None
+        """Return the locale that this chat chose."""
+        return (await self.preferences(update)).locale
 
-    async def choose(self, update: Update, locale: str) -> None:
-        """Remember the locale that this chat chose; where the store fails, it must be chosen again later."""
+    async def prefer(self, update: Update, preferences: Preferences) -> None:
+        """Remember what this chat chose; where the store fails, it must be chosen again later."""
         if update.effective_chat is None:
             return
         try:
-            await self.store.choose_language(update.effective_chat.id, locale)
+            await self.store.prefer(update.effective_chat.id, preferences)
         except StoreError:
-            log.warning("event=store_failed")
+            report(logging.WARNING, "store_failed")
+
+    async def count(self, tally: Tally) -> None:
+        """Count what happened; a count that is lost harms nobody."""
+        try:
+            await self.store.count(tally)
+        except StoreError:
+            report(logging.WARNING, "store_failed")
+
+    async def say(self, bot: Bot, chat_id: int, reply: Reply, question: int | None = None) -> None:
+        """Send ``reply`` and remember its messages, so that they can be deleted; ``question`` is what it answers.
+
+        Raises:
+            TelegramError: when Telegram refuses or cannot be reached.
+        """
+        await self.note(chat_id, await send(bot, chat_id, reply, question))
+
+    async def show(self, bot: Bot, message: Message, reply: Reply) -> None:
+        """Show ``reply`` in the place of ``message``, or below where it does not fit.
+
+        Raises:
+            TelegramError: when Telegram refuses or cannot be reached.
+        """
+        if sent := await put_in_place(bot, message, reply):
+            await self.note(message.chat.id, sent)
+
+    async def note(self, chat_id: int, messages: Sequence[int]) -> None:
+        """Remember messages of either side, and let them vanish in time where the chat wants it.
+
+        Where the store does not answer they wait in memory and are remembered with the next ones.
+        """
+        waiting = [(chat_id, message) for message in messages]
+        waiting, self._waiting = [*self._waiting, *waiting], OrderedDict()
+        try:
+            for chat in dict.fromkeys(chat for chat, _ in waiting):
+                numbers = [number for owner, number in waiting if owner == chat]
+                await self.store.remember(chat, numbers)
+                if minutes := (await self._preferences(chat)).vanish:
+                    await self.store.vanish(chat, numbers, minutes * 60)
+        except StoreError:
+            report(logging.WARNING, "store_failed")
+            self._waiting |= dict.fromkeys(waiting)
+            while len(self._waiting) > MOST_WAITING:
+                self._waiting.popitem(last=False)
 
 
 def hint(update: Update) -> str | None:
     """Return the locale that the person's Telegram app hints at."""
     return from_telegram(update.effective_user.language_code) if update.effective_user else None
+
+
+def wanted(preferences: Preferences) -> Wanted:
+    """Return what the conversation is told of a chat's choice."""
+    return Wanted(preferences.vanish, preferences.short)

@@ -1,53 +1,36 @@
-"""The SQLite store: it remembers the language, forgets when asked, and its file names nobody."""
+"""The SQLite store: what belongs to its file and its key."""
 
-import sqlite3
+import asyncio
 from pathlib import Path
 
 import pytest
 
-from bot.storage.keys import hashed, load_or_make_key
-from bot.storage.protocol import StoreError
+from bot.storage.keys import load_or_make_key
+from bot.storage.protocol import Preferences, StoreError, Tally
 from bot.storage.sqlite import SqliteStore
 
 CHAT = 1234567890123
 
 
-def _content(folder: Path) -> bytes:
-    return b"".join(path.read_bytes() for path in folder.iterdir())
-
-
-async def test_it_remembers_and_forgets(tmp_path: Path) -> None:
-    store = SqliteStore(tmp_path / "bot.sqlite3", b"key")
-    assert await store.language(CHAT) is None
-    await store.choose_language(CHAT, "tg")
-    await store.choose_language(CHAT, "uz_Cyrl")
-    assert await store.language(CHAT) == "uz_Cyrl"
-    assert await store.language(CHAT + 1) is None
-    await store.forget(CHAT)
-    assert await store.language(CHAT) is None
-    assert hashed(b"key", CHAT) not in _content(tmp_path)
-    await store.close()
-
-
 async def test_it_outlives_a_restart_and_needs_its_key(tmp_path: Path) -> None:
     for key, expected in ((b"key", None), (b"key", "ky"), (b"other", None)):
         store = SqliteStore(tmp_path / "bot.sqlite3", key)
-        assert await store.language(CHAT) == expected
-        await store.choose_language(CHAT, "ky")
+        assert (await store.preferences(CHAT)).locale == expected
+        assert [kept.text for kept in await store.questions()] == ([] if expected is None else ["суроо"])
+        await store.prefer(CHAT, Preferences("ky"))
+        await store.keep_question("ky", "суроо")
         await store.close()
 
 
-async def test_the_file_does_not_hold_the_chat_id(tmp_path: Path) -> None:
+async def test_one_failed_call_leaves_the_others_alone(tmp_path: Path) -> None:
     store = SqliteStore(tmp_path / "bot.sqlite3", b"key")
-    await store.choose_language(CHAT, "ru")
+    wrong = Tally("answer", None)  # type: ignore[arg-type] # what no caller may give
+    results = await asyncio.gather(
+        store.remember(CHAT, [1]), store.count(wrong), store.remember(CHAT, [2]), return_exceptions=True
+    )
+    assert [type(result) for result in results] == [type(None), StoreError, type(None)]
+    assert await store.remembered(CHAT) == [1, 2]
     await store.close()
-    dump = _content(tmp_path)
-    assert str(CHAT).encode() not in dump
-    assert CHAT.to_bytes(8, "big") not in dump
-    with sqlite3.connect(tmp_path / "bot.sqlite3") as database:
-        columns = database.execute("SELECT name FROM pragma_table_info('chats')").fetchall()
-    database.close()
-    assert columns == [("chat",), ("locale",)]
 
 
 def test_a_path_that_cannot_be_used_is_told(tmp_path: Path) -> None:

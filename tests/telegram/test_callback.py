@@ -5,7 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from telegram.constants import InlineKeyboardButtonLimit
 
-from bot.conversation.actions import Action, ChooseLanguage, Copy, OpenDetails, OpenEntry, OpenLanguages, OpenMenu, OpenTopic
+from bot.conversation.actions import (
+    Action,
+    ChooseLanguage,
+    Copy,
+    OpenDetails,
+    OpenEntry,
+    OpenLanguages,
+    OpenMenu,
+    OpenTopic,
+)
 from bot.i18n.languages import LOCALES
 from bot.telegram.callback import decode, encode
 

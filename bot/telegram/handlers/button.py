@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from dataclasses import replace
+from typing import get_args
 
 from telegram import Bot, CallbackQuery, Message, Update
 from telegram.error import TelegramError
 from telegram.ext import CallbackQueryHandler
 
-from bot.conversation.actions import ChooseLanguage, OpenMenu
+from bot.conversation.actions import ChooseLanguage, Errand, OpenMenu, Screen
 from bot.i18n.languages import BY_LOCALE
 from bot.telegram.callback import decode
-from bot.telegram.sending import put_in_place, send
-from bot.telegram.services import Context, Handler, Services, hint
+from bot.telegram.handlers import errands
+from bot.telegram.services import Context, Handler, Services, hint, wanted
+
+_ERRANDS = get_args(Errand)
 
 
 def button_handler(services: Services) -> Handler:
@@ -21,27 +25,36 @@ def button_handler(services: Services) -> Handler:
 
     async def tap(update: Update, context: Context) -> None:
         query = update.callback_query
-        if query is not None:
-            # Side by side: the wheel on the person's phone ends at once, and trouble with it holds up no answer.
-            await asyncio.gather(_acknowledge(query), _answer(services, update, query, context.bot))
+        if query is None:
+            return
+        action, in_place = decode(query.data or "") or (OpenMenu(), False)
+        if isinstance(action, _ERRANDS):
+            await _acknowledge(query, await errands.run(services, update, query, action, context.bot))
+            return
+        # Side by side: the wheel on the person's phone ends at once, and trouble with it holds up no answer.
+        opened = _open(services, update, query, action, context.bot, in_place=in_place)
+        await asyncio.gather(_acknowledge(query), opened)
 
     return CallbackQueryHandler(tap)
 
 
-async def _acknowledge(query: CallbackQuery) -> None:
+async def _acknowledge(query: CallbackQuery, word: str | None = None) -> None:
     with suppress(TelegramError):
-        await query.answer()
+        await query.answer(word)
 
 
-async def _answer(services: Services, update: Update, query: CallbackQuery, bot: Bot) -> None:
-    action, in_place = decode(query.data or "") or (OpenMenu(), False)
-    if isinstance(action, ChooseLanguage):
-        if action.locale not in BY_LOCALE:
-            action = OpenMenu()
+async def _open(
+    services: Services, update: Update, query: CallbackQuery, screen: Screen, bot: Bot, *, in_place: bool
+) -> None:
+    preferences = await services.preferences(update)
+    if isinstance(screen, ChooseLanguage):
+        if screen.locale in BY_LOCALE:
+            preferences = replace(preferences, locale=screen.locale)
+            await services.prefer(update, preferences)
         else:
-            await services.choose(update, action.locale)
-    reply = services.dialog.act(action, await services.chosen(update), hint(update))
+            screen = OpenMenu()
+    reply = services.dialog.act(screen, preferences.locale, hint(update), wanted(preferences))
     if in_place and isinstance(query.message, Message):
-        await put_in_place(bot, query.message, reply)
+        await services.show(bot, query.message, reply)
     elif update.effective_chat is not None:
-        await send(bot, update.effective_chat.id, reply)
+        await services.say(bot, update.effective_chat.id, reply)

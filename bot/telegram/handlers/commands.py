@@ -1,4 +1,4 @@
-"""/menu, /language and /help, and what is answered to a command that does not exist."""
+"""/menu, /language, /privacy, /about and /help, and what is answered to a command that does not exist."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from typing import Any
 from telegram import Update
 from telegram.ext import CommandHandler, MessageHandler, filters
 
-from bot.conversation.actions import OpenMenu
+from bot.conversation.actions import OpenMenu, OpenPrivacy
 from bot.conversation.dialog import Dialog
 from bot.conversation.reply import Reply
-from bot.telegram.sending import send
-from bot.telegram.services import Context, Handler, Services, hint
+from bot.telegram.services import Context, Handler, Services, hint, wanted
 
 Screen = Callable[[Dialog, str | None, str | None], Reply]
 """Makes a screen of the conversation from the chosen locale and the hint."""
@@ -26,6 +25,23 @@ def menu_handler(services: Services) -> Handler:
 def language_handler(services: Services) -> Handler:
     """Return the handler of /language."""
     return _command("language", services, lambda dialog, chosen, hinted: dialog.languages(chosen or hinted))
+
+
+def privacy_handler(services: Services) -> Handler:
+    """Return the handler of /privacy."""
+
+    async def show(update: Update, context: Context) -> None:
+        if update.effective_chat is not None:
+            now = await services.preferences(update)
+            reply = services.dialog.act(OpenPrivacy(), now.locale, hint(update), wanted(now))
+            await services.say(context.bot, update.effective_chat.id, reply)
+
+    return CommandHandler("privacy", show, filters.ChatType.PRIVATE)
+
+
+def about_handler(services: Services) -> Handler:
+    """Return the handler of /about."""
+    return _command("about", services, Dialog.about)
 
 
 def help_handler(services: Services) -> Handler:
@@ -49,6 +65,6 @@ def _shows(services: Services, screen: Screen) -> Callable[[Update, Context], Co
     async def show(update: Update, context: Context) -> None:
         if update.effective_chat is not None:
             reply = screen(services.dialog, await services.chosen(update), hint(update))
-            await send(context.bot, update.effective_chat.id, reply)
+            await services.say(context.bot, update.effective_chat.id, reply)
 
     return show

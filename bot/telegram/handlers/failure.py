@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import logging
-
 from telegram import Update
 from telegram.error import TelegramError
 from telegram.ext import Application
 
-from bot.telegram.sending import send
+from bot.events import failed
 from bot.telegram.services import Context, Services, hint
-
-log = logging.getLogger(__name__)
 
 
 def report_failure(application: Application, services: Services) -> None:  # type: ignore[type-arg] # six parameters that say nothing here
     """Register what is done with an exception of a handler."""
 
     async def report(update: object, context: Context) -> None:
-        log.error("event=failed error=%s", type(context.error).__name__)
+        if context.error is not None:
+            failed("failed", context.error)
         if isinstance(context.error, TelegramError) or not isinstance(update, Update):
             return  # it was tried again and again; one message more would fare no better
         if update.effective_chat is not None and update.effective_chat.type == "private":
-            await send(
+            await services.say(
                 context.bot,
                 update.effective_chat.id,
                 services.dialog.failed(await services.chosen(update) or hint(update)),

@@ -8,11 +8,10 @@ import time
 from telegram import Message, Update
 from telegram.ext import MessageHandler, filters
 
-from bot.matching.decide import Outcome
-from bot.telegram.sending import send
+from bot.events import report
+from bot.storage.protocol import Tally
+from bot.telegram.handlers.deleting import clear
 from bot.telegram.services import Context, Handler, Services, hint
-
-log = logging.getLogger(__name__)
 
 
 def question_handler(services: Services) -> Handler:
@@ -23,17 +22,18 @@ def question_handler(services: Services) -> Handler:
         text = (message.text or message.caption) if isinstance(message, Message) else None
         if message is None or text is None:
             return
+        if services.wishes.is_clear(text):
+            await clear(services, update, context.bot)
+            return
         began = time.perf_counter()
-        answered = services.dialog.answer(text, await services.chosen(update), hint(update))
-        await send(context.bot, message.chat.id, answered.reply)
-        entry = answered.match.candidates[0].entry if answered.match.outcome is Outcome.ANSWER else "-"
-        milliseconds = (time.perf_counter() - began) * 1000
-        log.info(
-            "event=answered outcome=%s locale=%s entry=%s ms=%.1f",
-            answered.match.outcome,
-            answered.locale,
-            entry,
-            milliseconds,
-        )
+        chosen = await services.preferences(update)
+        number = message.message_id
+        answered = services.dialog.answer(text, chosen.locale, hint(update), number, short=chosen.short)
+        await services.say(context.bot, message.chat.id, answered.reply, number)
+        outcome, locale, entry = answered.match.outcome.value, answered.locale, answered.entry
+        await services.count(Tally(outcome, locale, entry or ""))
+        seconds = time.perf_counter() - began
+        services.metrics.answered(outcome, locale, seconds)
+        report(logging.INFO, "answered", outcome=outcome, locale=locale, entry=entry or "-", ms=seconds * 1000)
 
     return MessageHandler((filters.TEXT | filters.CAPTION) & ~filters.COMMAND & filters.ChatType.PRIVATE, answer)

@@ -7,7 +7,6 @@ from collections import OrderedDict
 from telegram import Message, Update
 from telegram.ext import MessageHandler, filters
 
-from bot.telegram.sending import send
 from bot.telegram.services import Context, Handler, Services, hint
 
 _ALBUMS = 1000  # remembered at once; their ids say nothing of people
@@ -22,7 +21,7 @@ def unreadable_handler(services: Services) -> Handler:
         message = update.effective_message
         if isinstance(message, Message) and _first_of_its_album(message, albums):
             reply = services.dialog.unreadable(_kind(message), await services.chosen(update), hint(update))
-            await send(context.bot, message.chat.id, reply)
+            await services.say(context.bot, message.chat.id, reply)
 
     written = filters.TEXT | filters.CAPTION | filters.COMMAND
     new = filters.UpdateType.MESSAGE  # an edit (a place that moves) is no new word

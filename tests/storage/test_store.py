@@ -1,0 +1,164 @@
+"""What every store promises: it remembers what it must, forgets what it must, and its files name nobody."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.storage.protocol import (
+    DAY,
+    HOUR,
+    LEASE,
+    MESSAGES_KEPT,
+    MOST_MESSAGES,
+    PREFERENCES_KEPT,
+    QUESTIONS_KEPT,
+    TOTALS_KEPT,
+    KeptQuestion,
+    Preferences,
+    Store,
+    Tally,
+    Total,
+)
+from bot.storage.sqlite import SqliteStore
+
+CHAT, OTHER = 1234567890123, 42
+KEY = b"0123456789abcdef0123456789abcdef"
+
+
+class Clock:
+    """Seconds that pass only when they are told to."""
+
+    def __init__(self) -> None:
+        self.now = 1_790_000_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+async def store(tmp_path: Path, clock: Clock) -> AsyncIterator[Store]:
+    store = SqliteStore(tmp_path / "bot.sqlite3", KEY, clock)
+    yield store
+    await store.close()
+
+
+async def test_choices_are_remembered_for_their_time(store: Store, clock: Clock) -> None:
+    assert await store.preferences(CHAT) == Preferences()
+    await store.prefer(CHAT, Preferences("tg"))
+    await store.prefer(CHAT, Preferences("uz_Cyrl", vanish=15, short=True))
+    assert await store.preferences(CHAT) == Preferences("uz_Cyrl", 15, short=True)
+    assert await store.preferences(OTHER) == Preferences()
+    clock.now += PREFERENCES_KEPT + 1
+    await store.expire()
+    assert await store.preferences(CHAT) == Preferences()
+
+
+async def test_message_numbers_are_remembered_for_48_hours(store: Store, clock: Clock) -> None:
+    await store.remember(CHAT, [3, 1])
+    clock.now += 47 * HOUR
+    await store.remember(CHAT, [7, 7])
+    await store.remember(OTHER, [9])
+    assert await store.remembered(CHAT) == [1, 3, 7]
+    clock.now += HOUR
+    assert await store.remembered(CHAT) == [7]
+    await store.forget_messages(CHAT, [7, 8])
+    assert await store.remembered(CHAT) == []
+    assert await store.remembered(OTHER) == [9]
+
+
+async def test_a_flood_does_not_fill_the_store(store: Store) -> None:
+    await store.remember(CHAT, range(1, MOST_MESSAGES + 101))
+    await store.remember(OTHER, [1])
+    await store.expire()
+    assert await store.remembered(CHAT) == list(range(101, MOST_MESSAGES + 101))
+    assert await store.remembered(OTHER) == [1]
+
+
+async def test_timers_are_given_out_once_and_again_when_nobody_finished_them(store: Store, clock: Clock) -> None:
+    await store.vanish(CHAT, [5, 4], 300)
+    await store.vanish(OTHER, [6], 900)
+    assert await store.due() == []
+    clock.now += 301
+    taken = await asyncio.gather(*(store.due() for _ in range(5)))
+    [timer] = [timer for timers in taken for timer in timers]
+    assert (timer.chat_id, timer.messages) == (CHAT, (4, 5))
+    clock.now += LEASE + 1
+    [again] = await store.due()
+    await store.finished(again)
+    clock.now += LEASE + 600
+    assert [timer.chat_id for timer in await store.due()] == [OTHER]
+
+
+async def test_forgetting_takes_everything_of_one_chat(store: Store, clock: Clock) -> None:
+    for chat in (CHAT, OTHER):
+        await store.prefer(chat, Preferences("ky", 5))
+        await store.remember(chat, [1])
+        await store.vanish(chat, [1], 60)
+    await store.forget(CHAT)
+    assert await store.preferences(CHAT) == Preferences()
+    assert await store.remembered(CHAT) == []
+    clock.now += 61
+    assert [timer.chat_id for timer in await store.due()] == [OTHER]
+    assert await store.preferences(OTHER) == Preferences("ky", 5)
+
+
+async def test_counts_are_of_days_and_end(store: Store, clock: Clock) -> None:
+    asked = Tally("answer", "tg", "detained-now")
+    await asyncio.gather(*(store.count(asked) for _ in range(7)))
+    await store.count(Tally("refuse", "ru"))
+    first = "2026-09-21"
+    assert await store.totals("2026-09-01") == [Total(first, asked, 7), Total(first, Tally("refuse", "ru"), 1)]
+    clock.now += DAY
+    await store.count(asked)
+    assert [total.count for total in await store.totals("2026-09-22")] == [1]
+    clock.now += TOTALS_KEPT
+    await store.expire()
+    assert [total.day for total in await store.totals("2026-01-01")] == ["2026-09-22"]
+
+
+async def test_questions_for_the_team_are_kept_for_30_days_and_deleted(store: Store, clock: Clock) -> None:
+    await store.keep_question("ky", "суроо")
+    await store.keep_question("ru", "вопрос")
+    first, second = await store.questions()
+    assert first == KeptQuestion(first.number, "2026-09-21", "ky", "суроо")
+    await store.delete_questions([first.number])
+    assert await store.questions() == [second]
+    clock.now += QUESTIONS_KEPT + DAY
+    await store.expire()
+    assert await store.questions() == []
+
+
+async def test_nothing_readable_of_a_chat_or_a_question_is_on_the_disk(store: Store, tmp_path: Path) -> None:
+    await store.prefer(CHAT, Preferences("tg", 5))
+    await store.remember(CHAT, [77])
+    await store.vanish(CHAT, [77], 60)
+    await store.keep_question("ru", "канарейка")
+    await store.count(Tally("answer", "tg", "detained-now"))
+    content = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    for secret in (str(CHAT).encode(), CHAT.to_bytes(8, "big"), CHAT.to_bytes(8, "little"), "канарейка".encode()):
+        assert secret not in content
+
+
+async def test_what_is_forgotten_stands_nowhere_on_the_disk(store: Store, tmp_path: Path) -> None:
+    await store.prefer(CHAT, Preferences("tg"))
+    await store.remember(CHAT, [77])
+    await store.prefer(OTHER, Preferences("xx-marker"))
+    names = {path.read_bytes().find(b"xx-marker") >= 0 for path in tmp_path.iterdir()}
+    assert True in names  # the disk is where we look
+    await store.forget(OTHER)
+    await store.forget(CHAT)
+    assert all(b"xx-marker" not in path.read_bytes() for path in tmp_path.iterdir())
+
+
+async def test_messages_that_expire_keep_their_time(store: Store, clock: Clock) -> None:
+    await store.remember(CHAT, [1])
+    clock.now += MESSAGES_KEPT - 1
+    await store.expire()
+    assert await store.remembered(CHAT) == [1]
