@@ -20,7 +20,7 @@ _MOST_DIGITS: Final = 4
 _STRUCK: Final = "?"
 
 
-def report(
+def report(  # noqa: PLR0913 - a keyword for each field that may be logged
     level: int,
     event: str,
     *,

@@ -12,6 +12,7 @@ import typer
 from bot.cli import compose, examples
 from bot.cli.findings import Findings, find
 from bot.cli.readability import report
+from bot.cli.stats import silent_contacts
 from bot.knowledge.loader import load_knowledge
 
 
@@ -42,6 +43,7 @@ def check(
         if shrink:
             examples.shrink(settings, examples.stolen_examples(load_knowledge(settings.knowledge_dir)))
         found = find(settings, on.date() if on else compose.today())
+        found.warnings += silent_contacts(settings)
     if as_json:
         typer.echo(json.dumps(asdict(found), ensure_ascii=False))
     else:

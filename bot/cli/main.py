@@ -9,7 +9,19 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
-COMMANDS: Final = ("run", "ask", "check", "evaluate", "overview", "review", "prepare", "translate")
+COMMANDS: Final = (
+    "run",
+    "ask",
+    "check",
+    "evaluate",
+    "overview",
+    "review",
+    "prepare",
+    "translate",
+    "inbox",
+    "stats",
+    "wipe-all",
+)
 """Every command, in the order of ``--help``.
 
 Each has a module of its name, with a function of that name, or an ``app`` where the command has commands of its own.

@@ -9,8 +9,6 @@ import secrets
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
-from pathlib import Path
-from urllib.parse import urlsplit
 
 import typer
 from aiohttp import web
@@ -21,16 +19,15 @@ from bot import events
 from bot.cli import compose
 from bot.cli.content import Content, load_content
 from bot.cli.live import Live
+from bot.cli.open_store import open_store
 from bot.events import report
 from bot.settings import Settings
-from bot.storage.keys import load_or_make_key
-from bot.storage.sqlite import SqliteStore
 from bot.telegram.application import App, build_application, running
 from bot.telegram.delivery import ALLOWED_UPDATES, Polling
 from bot.telegram.profile import update_profile
 from bot.telegram.services import Services
+from bot.telegram.wipe import Housekeeping
 
-_KEY_FILE = Path("var/store.key")
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0  # seconds between attempts to reach Telegram at start
 
 
@@ -43,7 +40,7 @@ def run() -> None:
     events.set_up(settings.log_level)
     with compose.explained():
         content = load_content(settings)
-        store = _open_store(settings)
+        store = open_store(settings)
     services = Services(content.dialog, content.wishes, store)
     try:
         asyncio.run(_run(settings, content, services))
@@ -54,12 +51,6 @@ def run() -> None:
 
 class _StartError(Exception):
     """The bot cannot start; the message says why and how to mend it."""
-
-
-def _open_store(settings: Settings) -> SqliteStore:
-    given = settings.store_key
-    key = load_or_make_key(_KEY_FILE) if given is None else given.get_secret_value().encode()
-    return SqliteStore(Path(settings.store_url.removeprefix("sqlite:///")), key)
 
 
 async def _run(settings: Settings, content: Content, services: Services) -> None:
@@ -78,7 +69,7 @@ async def _run(settings: Settings, content: Content, services: Services) -> None
             await _playground(settings, content, services, stop)
         else:
             app = build_application(settings.telegram_bot_token.get_secret_value(), settings.telegram_api_url, services)
-            await _telegram(settings, content, app, stop)
+            await _telegram(settings, content, services, app, stop)
     finally:
         stop.set()
         await following
@@ -101,26 +92,31 @@ async def _playground(settings: Settings, content: Content, services: Services, 
         await app.initialize()
         await update_profile(app.bot, content.catalogs, settings.bot_title)
         typer.echo(f"No TELEGRAM_BOT_TOKEN is set: open {address} and chat. Ctrl+C ends it.")
-        await Polling(app).run(stop)
+        await asyncio.gather(Polling(app).run(stop), Housekeeping(app.bot, services.store).run(stop))
 
 
-async def _telegram(settings: Settings, content: Content, app: App, stop: asyncio.Event) -> None:
+async def _telegram(settings: Settings, content: Content, services: Services, app: App, stop: asyncio.Event) -> None:
     async with running(app):
         if not await _reached(app.initialize, stop):
             return
+        housekeeping = asyncio.create_task(Housekeeping(app.bot, services.store).run(stop))
         # Beside the answers: Telegram limits how quickly a profile is changed, and people are waiting.
         profile = asyncio.create_task(update_profile(app.bot, content.catalogs, settings.bot_title))
         try:
             if settings.webhook_url and settings.webhook_secret:
-                await _webhook(settings.webhook_url, settings.webhook_secret, settings.http_listen, app, stop)
+                await _webhook(settings.webhook_url, settings.webhook_secret, settings, services, app, stop)
             elif await _reached(app.bot.delete_webhook, stop):
                 report(logging.INFO, "polling")
                 await Polling(app).run(stop)
         finally:
             profile.cancel()
+            stop.set()
+            await housekeeping
 
 
-async def _webhook(url: str, secret: SecretStr, listen: tuple[str, int], app: App, stop: asyncio.Event) -> None:
+async def _webhook(
+    url: str, secret: SecretStr, settings: Settings, services: Services, app: App, stop: asyncio.Event
+) -> None:
     from bot.web.webhook import webhook_app
 
     word = secret.get_secret_value()
@@ -131,7 +127,7 @@ async def _webhook(url: str, secret: SecretStr, listen: tuple[str, int], app: Ap
         except BadRequest as error:
             raise _StartError(f"WEBHOOK_URL is refused by Telegram: {error.message}; mend it or leave it out") from None
 
-    async with _listening(webhook_app(app, urlsplit(url).path or "/", word), *listen):
+    async with _listening(webhook_app(app, url, word, services.metrics.exposition), *settings.http_listen):
         if await _reached(set_webhook, stop):
             report(logging.INFO, "webhook")
             await stop.wait()

@@ -47,6 +47,10 @@ class Timer:
     messages: tuple[int, ...]
 
 
+NO_ANSWER: Final = "no-answer"
+"""Outcome under which a contact that did not answer is counted; the contact stands where an entry would."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """One thing that happened, of nobody: what came of a question in ``locale``, which entry, which partner's link."""

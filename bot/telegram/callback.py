@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from telegram.constants import InlineKeyboardButtonLimit
 
 from bot.conversation.actions import (
@@ -32,8 +34,22 @@ from bot.conversation.safety import VANISH_MINUTES
 
 _IN_PLACE = "~"
 _SEPARATOR = ":"
-_ON, _OFF = "+", "-"
-_MINUTES = {str(minutes) for minutes in (*VANISH_MINUTES, 0)}
+_YES, _NO = "+", "-"
+_PLAIN: Mapping[str, Action] = {
+    "m": OpenMenu(),
+    "l": OpenLanguages(),
+    "p": OpenPrivacy(),
+    "w": Clear(),
+    "f": Forget(),
+    "x": DeleteThis(),
+    "q": PreviewQuestion(),
+    "k": SendQuestion(),
+    "s1": ShortNotifications(on=True),
+    "s0": ShortNotifications(on=False),
+    **{f"v{minutes}": VanishAfter(minutes) for minutes in (*VANISH_MINUTES, 0)},
+}
+"""Words that stand for an action alone."""
+_WORDS = {action: word for word, action in _PLAIN.items()}
 _LONGEST_NUMBER = 10  # digits: a message's number fits into 32 bits
 
 
@@ -43,47 +59,34 @@ def encode(action: Action, *, in_place: bool = False) -> str:
     Raises:
         ValueError: when it is longer than Telegram carries, or when the action needs no callback (copying).
     """
-    match action:
-        case OpenEntry(entry=entry, locale=locale):
-            parts = ("e", entry, locale or "")
-        case OpenDetails(entry=entry, locale=locale):
-            parts = ("d", entry, locale or "")
-        case OpenTopic(topic=topic, locale=locale):
-            parts = ("t", topic, locale or "")
-        case OpenMenu(locale=locale):
-            parts = ("m", "", locale or "")
-        case OpenLanguages():
-            parts = ("l", "", "")
-        case ChooseLanguage(locale=locale, entry=entry):
-            parts = ("c", locale, entry or "")
-        case OpenPrivacy():
-            parts = ("p", "", "")
-        case VanishAfter(minutes=minutes):
-            parts = ("v", str(minutes), "")
-        case ShortNotifications(on=on):
-            parts = ("s", _ON if on else _OFF, "")
-        case Clear():
-            parts = ("w", "", "")
-        case Forget():
-            parts = ("f", "", "")
-        case DeleteThis():
-            parts = ("x", "", "")
-        case DeleteQuestion(message=message):
-            parts = ("x", str(message), "")
-        case Vote(helped=helped, entry=entry):
-            parts = ("h", _ON if helped else _OFF, entry)
-        case PreviewQuestion():
-            parts = ("q", "", "")
-        case SendQuestion():
-            parts = ("q", _ON, "")
-        case NoAnswer(contact=contact):
-            parts = ("n", contact, "")
-        case Copy() | Share():
-            raise ValueError("copying and sharing are done by the phone, they have no callback")
-    data = (_IN_PLACE if in_place else "") + _SEPARATOR.join(parts).rstrip(_SEPARATOR)
+    data = (_IN_PLACE if in_place else "") + (_WORDS.get(action) or _SEPARATOR.join(_parts(action)).rstrip(_SEPARATOR))
     if len(data.encode()) > InlineKeyboardButtonLimit.MAX_CALLBACK_DATA:
         raise ValueError(f"the button {data!r} is longer than Telegram carries; shorten the id")
     return data
+
+
+def _parts(action: Action) -> tuple[str, str, str]:  # noqa: PLR0911 - a line for each action
+    match action:
+        case OpenEntry(entry=entry, locale=locale):
+            return "e", entry, locale or ""
+        case OpenDetails(entry=entry, locale=locale):
+            return "d", entry, locale or ""
+        case OpenTopic(topic=topic, locale=locale):
+            return "t", topic, locale or ""
+        case OpenMenu(locale=locale):
+            return "m", "", locale or ""
+        case ChooseLanguage(locale=locale, entry=entry):
+            return "c", locale, entry or ""
+        case DeleteQuestion(message=message):
+            return "x", str(message), ""
+        case Vote(helped=helped, entry=entry):
+            return "h", _YES if helped else _NO, entry
+        case NoAnswer(contact=contact):
+            return "n", contact, ""
+        case Copy() | Share():
+            raise ValueError("copying and sharing are done by the phone, they have no callback")
+        case _:
+            return _WORDS[action], "", ""
 
 
 def decode(data: str) -> tuple[Action, bool] | None:
@@ -92,52 +95,33 @@ def decode(data: str) -> tuple[Action, bool] | None:
     kind, first, second, *rest = (*data.removeprefix(_IN_PLACE).split(_SEPARATOR), "", "")
     if any(rest):
         return None
-    action = _screen(kind, first, second) or _errand(kind, first, second)
+    action = _PLAIN.get(kind) if not first else _screen(kind, first, second or None) or _errand(kind, first, second)
+    if kind == "m" and not first:
+        action = OpenMenu(second or None)
     return None if action is None else (action, in_place)
 
 
-def _screen(kind: str, first: str, second: str) -> Screen | None:
-    match kind, bool(first), bool(second):
-        case "e", True, _:
-            return OpenEntry(first, second or None)
-        case "d", True, _:
-            return OpenDetails(first, second or None)
-        case "t", True, _:
-            return OpenTopic(first, second or None)
-        case "m", False, _:
-            return OpenMenu(second or None)
-        case "l", False, False:
-            return OpenLanguages()
-        case "c", True, _:
-            return ChooseLanguage(first, second or None)
-        case "p", False, False:
-            return OpenPrivacy()
+def _screen(kind: str, first: str, second: str | None) -> Screen | None:
+    match kind:
+        case "e":
+            return OpenEntry(first, second)
+        case "d":
+            return OpenDetails(first, second)
+        case "t":
+            return OpenTopic(first, second)
+        case "c":
+            return ChooseLanguage(first, second)
         case _:
             return None
 
 
 def _errand(kind: str, first: str, second: str) -> Errand | None:
-    """Return what is done; a number that is none, or is none of ours, makes it nothing."""
     match kind, first, second:
-        case "v", minutes, "" if minutes in _MINUTES:
-            return VanishAfter(int(minutes))
-        case "s", ("+" | "-"), "":
-            return ShortNotifications(first == _ON)
-        case "w", "", "":
-            return Clear()
-        case "f", "", "":
-            return Forget()
-        case "x", "", "":
-            return DeleteThis()
         case "x", message, "" if message.isascii() and message.isdigit() and len(message) <= _LONGEST_NUMBER:
             return DeleteQuestion(int(message))
         case "h", ("+" | "-"), entry if entry:
-            return Vote(first == _ON, entry)
-        case "q", "", "":
-            return PreviewQuestion()
-        case "q", "+", "":
-            return SendQuestion()
-        case "n", contact, "" if contact:
+            return Vote(first == _YES, entry)
+        case "n", contact, "":
             return NoAnswer(contact)
         case _:
             return None

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation.card import details_card, entry_card
 from bot.conversation.actions import Copy, OpenEntry
+from bot.conversation.card import details_card, entry_card
 from bot.conversation.reply import Folded, Line, Reply, Style, plain
 from bot.conversation.speech import Speech
 from bot.i18n.catalogs import Catalogs, Messages, message_key

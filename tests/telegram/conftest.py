@@ -12,6 +12,7 @@ from bot.storage.sqlite import SqliteStore
 from bot.telegram.application import App, build_application, running
 from bot.telegram.delivery import Polling
 from bot.telegram.services import Services
+from bot.telegram.wipe import Housekeeping
 from bot.web.botapi import BotApi, Chat, EventKind, Message, botapi_app, serve
 
 
@@ -21,6 +22,7 @@ class Telegram:
 
     api: BotApi
     app: App
+    store: SqliteStore
 
     async def say(self, chat: Chat, text: str) -> Message:
         """Let the person write; return the bot's next message."""
@@ -54,11 +56,11 @@ async def telegram(content: Content, tmp_path: Path) -> AsyncIterator[Telegram]:
     store = SqliteStore(tmp_path / "bot.sqlite3", b"key")
     stop = asyncio.Event()
     async with serve(botapi_app(api)) as port:
-        app = build_application(api.token, f"http://127.0.0.1:{port}", Services(content.dialog, store))
+        app = build_application(api.token, f"http://127.0.0.1:{port}", Services(content.dialog, content.wishes, store))
         async with running(app):
             await app.initialize()
-            polling = asyncio.create_task(Polling(app).run(stop))
-            yield Telegram(api, app)
+            tasks = [asyncio.create_task(work.run(stop)) for work in (Polling(app), Housekeeping(app.bot, store))]
+            yield Telegram(api, app, store)
             stop.set()
-            await polling
+            await asyncio.gather(*tasks)
     await store.close()

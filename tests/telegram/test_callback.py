@@ -42,7 +42,27 @@ def test_strange_data_is_refused_or_means_what_it_says(data: str) -> None:
     assert decoded is None or encode(decoded[0], in_place=decoded[1]).rstrip(":") == data.rstrip(":")
 
 
-@pytest.mark.parametrize("data", ["", "e", "x:1", "e:a:ru:more", "m:now", "~"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        "",
+        "e",
+        "z:1",
+        "e:a:ru:more",
+        "m:now",
+        "~",
+        "v7",
+        "v:5",
+        "x:-1",
+        "x:1:2",
+        "x:99999999999",
+        "h:+",
+        "h:5:a",
+        "n",
+        "s:",
+        "w:all",
+    ],
+)
 def test_what_this_bot_never_made_is_refused(data: str) -> None:
     assert decode(data) is None
 

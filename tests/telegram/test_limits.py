@@ -4,7 +4,7 @@ import pytest
 from telegram.constants import InlineKeyboardButtonLimit, InlineKeyboardMarkupLimit, MessageLimit
 
 from bot.cli.content import Content
-from bot.conversation.actions import Action, OpenDetails, OpenEntry, OpenLanguages, OpenMenu, OpenTopic
+from bot.conversation.actions import OpenDetails, OpenEntry, OpenLanguages, OpenMenu, OpenPrivacy, OpenTopic, Screen
 from bot.conversation.reply import Reply
 from bot.conversation.screens import UNREADABLE
 from bot.i18n.languages import LOCALES
@@ -13,13 +13,19 @@ from bot.telegram.render import keyboard, messages, utf16_length
 
 def replies(content: Content, locale: str) -> list[Reply]:
     """Return every screen and card a reader of ``locale`` can reach, before and after choosing the language."""
-    actions: list[Action] = [OpenMenu(), OpenLanguages()]
+    actions: list[Screen] = [OpenMenu(), OpenLanguages(), OpenPrivacy()]
     actions += [OpenTopic(topic) for topic in content.knowledge.topics()]
     for entry in content.knowledge.entries:
         actions += [OpenEntry(entry), OpenEntry(entry, "ru"), OpenDetails(entry)]
     dialog = content.dialog
     reached = [dialog.act(action, chosen, locale) for action in actions for chosen in (locale, None)]
-    return [*reached, dialog.help(locale), *(dialog.unreadable(kind, locale) for kind in sorted(UNREADABLE))]
+    return [
+        *reached,
+        dialog.help(locale),
+        dialog.about(locale),
+        dialog.too_many(locale),
+        *(dialog.unreadable(kind, locale) for kind in sorted(UNREADABLE)),
+    ]
 
 
 @pytest.mark.parametrize("locale", LOCALES)

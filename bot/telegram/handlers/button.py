@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 from dataclasses import replace
-from typing import get_args
 
 from telegram import Bot, CallbackQuery, Message, Update
 from telegram.error import TelegramError
@@ -17,8 +16,6 @@ from bot.telegram.callback import decode
 from bot.telegram.handlers import errands
 from bot.telegram.services import Context, Handler, Services, hint, wanted
 
-_ERRANDS = get_args(Errand)
-
 
 def button_handler(services: Services) -> Handler:
     """Return the handler of taps. A button this bot never made (or no longer knows) leads to the first screen."""
@@ -28,9 +25,11 @@ def button_handler(services: Services) -> Handler:
         if query is None:
             return
         action, in_place = decode(query.data or "") or (OpenMenu(), False)
-        if isinstance(action, _ERRANDS):
+        if isinstance(action, Errand):
             await _acknowledge(query, await errands.run(services, update, query, action, context.bot))
             return
+        if not isinstance(action, Screen):
+            action = OpenMenu()
         # Side by side: the wheel on the person's phone ends at once, and trouble with it holds up no answer.
         opened = _open(services, update, query, action, context.bot, in_place=in_place)
         await asyncio.gather(_acknowledge(query), opened)

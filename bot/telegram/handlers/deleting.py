@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from telegram import Bot, Message, Update
+from telegram import Bot, Update
 from telegram.error import TelegramError
 from telegram.ext import CommandHandler, filters
 
@@ -79,8 +79,3 @@ async def delete_one(services: Services, chat_id: int, message: int, bot: Bot) -
         except StoreError:
             report(logging.WARNING, "store_failed")
     return gone
-
-
-async def delete_this(services: Services, message: Message, bot: Bot) -> bool:
-    """Delete the message whose button was tapped; tell whether it is gone."""
-    return await delete_one(services, message.chat.id, message.message_id, bot)

@@ -24,8 +24,8 @@ from bot.conversation.actions import (
 )
 from bot.conversation.speech import Speech
 from bot.events import report
-from bot.storage.protocol import StoreError, Tally
-from bot.telegram.handlers.deleting import clear, delete_one, delete_this, forget
+from bot.storage.protocol import NO_ANSWER, StoreError, Tally
+from bot.telegram.handlers.deleting import clear, delete_one, forget
 from bot.telegram.services import Services, hint, wanted
 
 
@@ -42,9 +42,8 @@ async def run(services: Services, update: Update, query: CallbackQuery, errand: 
             await clear(services, update, bot)
         case Forget():
             await forget(services, update, bot)
-        case DeleteThis():
-            return None if await delete_this(services, message, bot) else safety.deleted(speech, gone=False)
-        case DeleteQuestion(message=number):
+        case DeleteThis() | DeleteQuestion():
+            number = errand.message if isinstance(errand, DeleteQuestion) else message.message_id
             return safety.deleted(speech, gone=await delete_one(services, message.chat.id, number, bot))
         case Vote():
             return await _vote(services, speech, errand, message, bot)
@@ -53,10 +52,14 @@ async def run(services: Services, update: Update, query: CallbackQuery, errand: 
         case SendQuestion():
             await _keep(services, speech, message, bot)
         case NoAnswer(contact=contact):
-            if services.dialog.knows_contact(contact):
-                await services.count(Tally("no-answer", "", contact))
-            return feedback.noted(speech)
+            return await _no_answer(services, speech, contact)
     return None
+
+
+async def _no_answer(services: Services, speech: Speech, contact: str) -> str:
+    if services.dialog.knows_contact(contact):
+        await services.count(Tally(NO_ANSWER, "", contact))
+    return feedback.noted(speech)
 
 
 async def _switch(

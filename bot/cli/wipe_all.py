@@ -1,0 +1,43 @@
+"""``wipe-all``: destroys the store and its key, so that nothing can be found out from this machine any more."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli import compose
+from bot.cli.open_store import KEY_FILE, store_path
+
+_BESIDE = ("", "-wal", "-shm", "-journal")
+"""Endings of the files that SQLite keeps: the store itself, and what it writes beside it."""
+
+
+def wipe_all(
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Destroy the store and its key: languages, message numbers, timers, counts, questions for the team.
+
+    Example: python -m bot wipe-all --yes
+    """
+    settings = compose.settings()
+    path = store_path(settings)
+    if not yes:
+        typer.confirm(f"Destroy {path} and its key for good?", abort=True)
+    files = [*(path.with_name(path.name + ending) for ending in _BESIDE), KEY_FILE]
+    # The key first: without it, what is left of the rest names nobody.
+    gone = [file for file in reversed(files) if file.exists() and _destroy(file)]
+    typer.echo(f"Destroyed: {', '.join(map(str, gone)) or 'nothing was there'}.")
+    if settings.store_key is not None:
+        typer.echo("STORE_KEY is set: destroy that secret where you keep it, or the hashes can still be compared.")
+    typer.echo("A running bot keeps on with what it has open: stop it. Copies and backups are yours to destroy.")
+
+
+def _destroy(file: Path) -> bool:
+    """Overwrite a file, then delete it; on some disks (SSD, copy-on-write) old blocks can outlive that."""
+    with file.open("r+b") as content:
+        content.write(bytes(file.stat().st_size))
+        content.flush()
+    file.unlink()
+    return True
