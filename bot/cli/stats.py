@@ -61,6 +61,7 @@ def unanswered(totals: Iterable[Total]) -> Counter[str]:
 
 
 async def totals_since(since: str) -> list[Total]:
+    """Return the store's counts of all days from ``since`` (YYYY-MM-DD)."""
     store = open_store(compose.settings())
     try:
         return await store.totals(since)
@@ -90,7 +91,7 @@ def _sums(totals: Iterable[Total], part: str) -> Counter[str]:
     """Return the counts by one part of what was counted; what has no such part is left out."""
     sums: Counter[str] = Counter()
     for total in totals:
-        name = total.day if title == "day" else getattr(total.tally, part)
+        name = total.day if part == "day" else getattr(total.tally, part)
         if name:
             sums[name] += total.count
     return sums
