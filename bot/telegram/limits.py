@@ -53,6 +53,10 @@ class Limits:
         told, bucket.told = bucket.told, True
         return Verdict.SILENCE if told else Verdict.NOTICE
 
+    def __len__(self) -> int:
+        """Return how many chats are counted."""
+        return len(self._buckets)
+
     def forget(self, chat_id: int) -> None:
         """Count a chat no longer."""
         self._buckets.pop(chat_id, None)
