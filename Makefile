@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test setup bench bench-matching fuzz screenshots clean
+.PHONY: run test setup bench bench-matching fuzz audit screenshots clean
 
 run: setup
 	@$(BIN)/python -m bot run
@@ -18,7 +18,7 @@ setup: .venv/run
 	@$(BIN)/python -m bot prepare
 
 bench: .venv/dev
-	@for bench in bench/matching.py bench/whole_path.py; do PYTHONPATH=. $(BIN)/python $$bench || exit 1; done
+	@for bench in bench/matching.py bench/whole_path.py bench/wiping.py; do PYTHONPATH=. $(BIN)/python $$bench || exit 1; done
 
 # Other engines beside ours over the same examples, and how each grows; a quarter of an hour.
 bench-matching: .venv/bench
@@ -27,6 +27,10 @@ bench-matching: .venv/bench
 # A hundred thousand strange messages for the matcher; make test asks two thousand.
 fuzz: .venv/dev
 	FUZZ_EXAMPLES=100000 $(BIN)/python -m pytest tests/matching/test_matcher.py -k any_message
+
+# Known vulnerabilities of what is locked; asks the network.
+audit: .venv/audit
+	$(BIN)/pip-audit --disable-pip --require-hashes -r requirements/run.txt -r requirements/train.txt -r requirements/dev.txt
 
 screenshots: .venv/dev
 	sh scripts/install-system-packages
@@ -45,6 +49,10 @@ screenshots: .venv/dev
 
 .venv/bench: .venv/dev requirements/bench.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	@touch $@
+
+.venv/audit: .venv/dev requirements/audit.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/audit.txt
 	@touch $@
 
 # What can be made again; the store and its key in var/ stay.
