@@ -56,24 +56,24 @@ class _Texts:
         )
 
 
-def entry_card(
-    knowledge: Knowledge,
-    speech: Speech,
-    entry: Entry,
-    today: date,
-    *,
-    question: str | None = None,
-    others: Sequence[str] = (),
-) -> Reply:
-    """Return the answer card of ``entry``.
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What is the same in every card of an entry on one day in one language: the text, and the buttons of contacts."""
+
+    entry: Entry
+    blocks: tuple[Block, ...]
+    contact_rows: tuple[tuple[Button, ...], ...]
+    has_more: bool
+
+
+def body(knowledge: Knowledge, speech: Speech, entry: Entry, today: date) -> Body:
+    """Return the body of the card of ``entry``.
 
     Args:
         knowledge: where contacts, sources and related entries are found.
         speech: the reader's language.
         entry: the entry.
         today: decides which contacts may still be shown.
-        question: the example question that was matched; None when the entry was opened by a button.
-        others: ids of entries that may be meant instead; offered before the related ones.
     """
     _ = speech.say
     texts = _Texts(speech, entry)
@@ -88,16 +88,39 @@ def entry_card(
         blocks.append(Line(_("A contact was withdrawn, because nobody has confirmed it lately."), Style.FAINT))
     blocks.append(_sources(knowledge, texts, entry))
     blocks += _state_lines(knowledge, speech, entry, texts.seen)
-    blocks.append(_matched(speech, entry, question))
-    more = bool(entry.details or contacts.further)
-    rows = [
-        *_relative_row(speech, entry),
-        *_contact_rows(speech, contacts.first),
-        *_entry_rows(knowledge, speech, entry, others, more=more),
-    ]
+    rows = (*_relative_row(speech, entry), *_contact_rows(speech, contacts.first))
+    return Body(entry, tuple(blocks), rows, bool(entry.details or contacts.further))
+
+
+def card(
+    knowledge: Knowledge, speech: Speech, body: Body, *, question: str | None = None, others: Sequence[str] = ()
+) -> Reply:
+    """Return an answer card.
+
+    Args:
+        knowledge: where related entries are found.
+        speech: the reader's language.
+        body: what is the same in every card of the entry.
+        question: the example question that was matched; None when the entry was opened by a button.
+        others: ids of entries that may be meant instead; offered before the related ones.
+    """
+    rows = [*body.contact_rows, *_entry_rows(knowledge, speech, body.entry, others, more=body.has_more)]
     if question is not None:
-        rows.insert(-1, vote_row(speech, entry.id))
-    return Reply(tuple(blocks), tuple(rows))
+        rows.insert(-1, vote_row(speech, body.entry.id))
+    return Reply((*body.blocks, _matched(speech, body.entry, question)), tuple(rows))
+
+
+def entry_card(
+    knowledge: Knowledge,
+    speech: Speech,
+    entry: Entry,
+    today: date,
+    *,
+    question: str | None = None,
+    others: Sequence[str] = (),
+) -> Reply:
+    """Return the answer card of ``entry`` with a body made for it; see :func:`body` and :func:`card`."""
+    return card(knowledge, speech, body(knowledge, speech, entry, today), question=question, others=others)
 
 
 def _relative_row(speech: Speech, entry: Entry) -> Iterator[tuple[Button, ...]]:

@@ -18,7 +18,7 @@ from bot.conversation.actions import (
     OpenTopic,
     Screen,
 )
-from bot.conversation.personal import endangers
+from bot.conversation.personal import Dangers
 from bot.conversation.reply import Reply
 from bot.conversation.speech import Speech
 from bot.i18n.languages import BY_LOCALE, in_order_for
@@ -70,7 +70,9 @@ class Dialog:
         self._guess_language = guess_language
         self._today = today
         self._links = links
-        self._public = frozenset(contact.value for contact in knowledge.contacts.values())
+        self._bodies: dict[tuple[str, str], card.Body] = {}
+        self._bodies_of: date | None = None
+        self._dangers = Dangers(contact.value for contact in knowledge.contacts.values())
 
     def speech(self, locale: str | None) -> Speech:
         """Return a speaker of ``locale`` (None: of the default)."""
@@ -100,7 +102,7 @@ class Dialog:
             reply = _before_choice(reply, locale, answer)
         elif written not in {None, chosen}:
             reply = replace(reply, rows=(*reply.rows, *screens.language_rows([BY_LOCALE[written]], answer)))
-        if endangers(text, self._public):
+        if self._dangers.stand_in(text):
             reply = safety.with_warning(reply, speech, message)
         return Answered(reply, locale, match)
 
@@ -120,14 +122,18 @@ class Dialog:
     def _card(
         self, speech: Speech, entry: str, *, question: str | None = None, others: list[str] | None = None
     ) -> Reply:
-        return card.entry_card(
-            self._knowledge,
-            speech,
-            self._knowledge.entries[entry],
-            self._today(),
-            question=question,
-            others=[name for name in others or () if not self._knowledge.entries[name].sensitive],
-        )
+        told = [name for name in others or () if not self._knowledge.entries[name].sensitive]
+        return card.card(self._knowledge, speech, self._body(speech, entry), question=question, others=told)
+
+    def _body(self, speech: Speech, entry: str) -> card.Body:
+        """Return what is the same in every card of an entry, made once a day for each language."""
+        day = self._today()
+        if day != self._bodies_of:
+            self._bodies, self._bodies_of = {}, day
+        if (entry, speech.locale) not in self._bodies:
+            made = card.body(self._knowledge, speech, self._knowledge.entries[entry], day)
+            self._bodies[entry, speech.locale] = made
+        return self._bodies[entry, speech.locale]
 
     def act(self, action: Screen, chosen: str | None, hint: str | None = None, wanted: Wanted = Wanted()) -> Reply:
         """Answer a tap on a button that opens a screen. An entry or topic that is gone leads to the first screen."""

@@ -6,7 +6,7 @@ Too much is struck out rather than too little. Sums and dates stay, they say not
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Iterable
 from typing import Final
 
 STRUCK: Final = "▒▒▒"
@@ -34,19 +34,25 @@ def struck_out(text: str) -> str:
     return _ANY.sub(lambda found: found.group() if _is_harmless(found) else STRUCK, text)
 
 
-def endangers(text: str, public: Collection[str] = ()) -> bool:
-    """Tell whether ``text`` holds a phone, document or card number or an e-mail address.
+class Dangers:
+    """Finds in messages what endangers who wrote them.
 
-    ``public`` are contacts that the bot itself shows: who asks about one of them gives nothing away.
+    Args:
+        public: contacts that the bot itself shows: who asks about one of them gives nothing away.
     """
-    known = {_digits(contact) for contact in public} | {contact.casefold() for contact in public}
-    return any(
-        found.lastgroup in {"email", "document", "number"}
-        and not _is_harmless(found)
-        and found.group().casefold() not in known
-        and _digits(found.group()) not in known
-        for found in _ANY.finditer(text)
-    )
+
+    def __init__(self, public: Iterable[str] = ()) -> None:
+        self._public = frozenset(form for contact in public for form in (contact.casefold(), _digits(contact)))
+
+    def stand_in(self, text: str) -> bool:
+        """Tell whether ``text`` holds a phone, document or card number or an e-mail address."""
+        return any(
+            found.lastgroup in {"email", "document", "number"}
+            and not _is_harmless(found)
+            and found.group().casefold() not in self._public
+            and _digits(found.group()) not in self._public
+            for found in _ANY.finditer(text)
+        )
 
 
 def _is_harmless(found: re.Match[str]) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from telegram.ext import Application
 
-from bot.telegram.handlers import all_handlers, gate_handler, report_failure
+from bot.telegram.handlers import all_handlers, gate_handler, ledger_handler, report_failure
 from bot.telegram.services import Services
 from bot.telegram.transport import AiohttpRequest
 
@@ -37,6 +37,7 @@ def build_application(token: str, api_url: str, services: Services) -> App:
     )
     application.add_handler(gate_handler(services), group=-1)
     application.add_handlers(all_handlers(services))
+    application.add_handler(ledger_handler(services), group=1)
     report_failure(application, services)
     return application
 

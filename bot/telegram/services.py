@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -73,13 +74,18 @@ class Services:
         except StoreError:
             report(logging.WARNING, "store_failed")
 
-    async def say(self, bot: Bot, chat_id: int, reply: Reply, question: int | None = None) -> None:
-        """Send ``reply`` and remember its messages, so that they can be deleted; ``question`` is what it answers.
+    async def say(
+        self, bot: Bot, chat_id: int, reply: Reply, question: int | None = None, tally: Tally | None = None
+    ) -> None:
+        """Send ``reply`` and remember its messages, so that they can be deleted.
+
+        ``question`` is what it answers, ``tally`` is counted once it is sent.
 
         Raises:
             TelegramError: when Telegram refuses or cannot be reached.
         """
-        await self.note(chat_id, await send(bot, chat_id, reply, question))
+        sent = self.note(chat_id, await send(bot, chat_id, reply, question))
+        await (asyncio.gather(sent, self.count(tally)) if tally else sent)
 
     async def show(self, bot: Bot, message: Message, reply: Reply) -> None:
         """Show ``reply`` in the place of ``message``, or below where it does not fit.
@@ -90,24 +96,38 @@ class Services:
         if sent := await put_in_place(bot, message, reply):
             await self.note(message.chat.id, sent)
 
-    async def note(self, chat_id: int, messages: Sequence[int]) -> None:
-        """Remember messages of either side, and let them vanish in time where the chat wants it.
+    def note_later(self, chat_id: int, message: int) -> None:
+        """Remember a message with the next ones, in one go."""
+        self._waiting[chat_id, message] = None
+        if len(self._waiting) > MOST_WAITING:
+            self._waiting.popitem(last=False)
 
-        Where the store does not answer they wait in memory and are remembered with the next ones.
-        """
-        waiting = [(chat_id, message) for message in messages]
-        waiting, self._waiting = [*self._waiting, *waiting], OrderedDict()
+    async def note(self, chat_id: int, messages: Sequence[int]) -> None:
+        """Remember messages of either side, and let them vanish in time where the chat wants it."""
+        for message in messages:
+            self.note_later(chat_id, message)
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Remember all that waits; where the store does not answer it goes on waiting, in memory."""
+        waiting, self._waiting = list(self._waiting), OrderedDict()
+        chats: dict[int, list[int]] = {}
+        for chat, number in waiting:
+            chats.setdefault(chat, []).append(number)
         try:
-            for chat in dict.fromkeys(chat for chat, _ in waiting):
-                numbers = [number for owner, number in waiting if owner == chat]
-                await self.store.remember(chat, numbers)
-                if minutes := (await self._preferences(chat)).vanish:
-                    await self.store.vanish(chat, numbers, minutes * 60)
+            await asyncio.gather(*(self._remember(chat, numbers) for chat, numbers in chats.items()))
         except StoreError:
             report(logging.WARNING, "store_failed")
-            self._waiting |= dict.fromkeys(waiting)
-            while len(self._waiting) > MOST_WAITING:
-                self._waiting.popitem(last=False)
+            for chat, number in waiting:
+                self.note_later(chat, number)
+
+    async def _remember(self, chat_id: int, messages: Sequence[int]) -> None:
+        vanish = (await self._preferences(chat_id)).vanish
+        if vanish:
+            timers = self.store.vanish(chat_id, messages, vanish * 60)
+            await asyncio.gather(self.store.remember(chat_id, messages), timers)
+        else:
+            await self.store.remember(chat_id, messages)
 
 
 def hint(update: Update) -> str | None:

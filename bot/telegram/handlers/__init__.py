@@ -11,7 +11,7 @@ from bot.telegram.handlers.commands import (
 )
 from bot.telegram.handlers.deleting import clear_handler, forget_handler
 from bot.telegram.handlers.failure import report_failure
-from bot.telegram.handlers.gate import gate_handler
+from bot.telegram.handlers.gate import gate_handler, ledger_handler
 from bot.telegram.handlers.group import group_handler
 from bot.telegram.handlers.question import question_handler
 from bot.telegram.handlers.start import start_handler
@@ -38,4 +38,4 @@ def all_handlers(services: Services) -> list[Handler]:
     ]
 
 
-__all__ = ["all_handlers", "gate_handler", "report_failure"]
+__all__ = ["all_handlers", "gate_handler", "ledger_handler", "report_failure"]

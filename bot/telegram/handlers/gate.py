@@ -1,4 +1,4 @@
-"""Before all others: remembers what must be deletable, and keeps a flood of one chat from costing the others."""
+"""Before and after all others: remembers what must be deletable, and keeps a flood from costing the others."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def gate_handler(services: Services) -> Handler:
         if chat is None or chat.type != "private":
             return
         if update.callback_query is None and update.effective_message is not None:
-            await services.note(chat.id, [update.effective_message.message_id])
+            services.note_later(chat.id, update.effective_message.message_id)
         if _is_never_limited(update, services):
             return
         verdict = services.limits.take(chat.id)
@@ -44,9 +44,19 @@ def gate_handler(services: Services) -> Handler:
             await services.say(
                 context.bot, chat.id, services.dialog.too_many(await services.chosen(update), hint(update))
             )
+        await services.settle()
         raise ApplicationHandlerStop
 
     return TypeHandler(Update, gate)
+
+
+def ledger_handler(services: Services) -> Handler:
+    """Return the handler that every update passes last: what was not remembered with an answer is remembered now."""
+
+    async def settle(_update: Update, _context: Context) -> None:
+        await services.settle()
+
+    return TypeHandler(Update, settle)
 
 
 def _is_never_limited(update: Update, services: Services) -> bool:

@@ -29,9 +29,8 @@ def question_handler(services: Services) -> Handler:
         chosen = await services.preferences(update)
         number = message.message_id
         answered = services.dialog.answer(text, chosen.locale, hint(update), number, short=chosen.short)
-        await services.say(context.bot, message.chat.id, answered.reply, number)
         outcome, locale, entry = answered.match.outcome.value, answered.locale, answered.entry
-        await services.count(Tally(outcome, locale, entry or ""))
+        await services.say(context.bot, message.chat.id, answered.reply, number, Tally(outcome, locale, entry or ""))
         seconds = time.perf_counter() - began
         services.metrics.answered(outcome, locale, seconds)
         report(logging.INFO, "answered", outcome=outcome, locale=locale, entry=entry or "-", ms=seconds * 1000)
