@@ -1,6 +1,7 @@
 """What could name a person is struck out and warned of; what says nothing of who wrote stays as it is."""
 
 import re
+from collections.abc import Iterable
 
 import pytest
 from hypothesis import assume, given, settings
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.cli.content import Content
 from bot.conversation.feedback import MOST_KEPT, kept
-from bot.conversation.personal import STRUCK, endangers, struck_out
+from bot.conversation.personal import STRUCK, Dangers, struck_out
 
 DOCUMENTS = (
     "AA1234567",  # Uzbekistan, as it is printed, and as it is typed
@@ -94,6 +95,10 @@ HARMLESS = (
 _SUM_OR_DATE = re.compile(r"\d{1,3}(?: \d{3})+|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})")
 _BETWEEN = st.text(" \t().-–", max_size=3)
 _NO_DIGITS = st.text(st.characters(exclude_categories=["Nd", "Cs"]), max_size=60)
+
+
+def endangers(text: str, public: Iterable[str] = ()) -> bool:
+    return Dangers(public).stand_in(text)
 
 
 @st.composite
