@@ -18,7 +18,7 @@ from bot.conversation.actions import (
     OpenTopic,
     Screen,
 )
-from bot.conversation.personal import Dangers
+from bot.conversation.personal import Dangers, struck_out
 from bot.conversation.reply import Reply
 from bot.conversation.speech import Speech
 from bot.i18n.languages import BY_LOCALE, in_order_for
@@ -92,7 +92,9 @@ class Dialog:
         """
         written = self._guess_language(text)
         locale = chosen or written or hint or DEFAULT_LOCALE
-        match = self._matcher.match(text, locale)
+        dangerous = self._dangers.stand_in(text)
+        # A phone number says nothing of what is asked, and would hide it.
+        match = self._matcher.match(struck_out(text, mark=" ") if dangerous else text, locale)
         speech = self.speech(locale)
         reply = self._reply_to(match, speech)
         answer = match.candidates[0].entry if match.outcome is Outcome.ANSWER else None
@@ -102,7 +104,7 @@ class Dialog:
             reply = _before_choice(reply, locale, answer)
         elif written not in {None, chosen}:
             reply = replace(reply, rows=(*reply.rows, *screens.language_rows([BY_LOCALE[written]], answer)))
-        if self._dangers.stand_in(text):
+        if dangerous:
             reply = safety.with_warning(reply, speech, message)
         return Answered(reply, locale, match)
 

@@ -29,9 +29,9 @@ _ANY = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in (
 )))  # fmt: skip
 
 
-def struck_out(text: str) -> str:
-    """Return ``text`` with everything that could name a person struck out."""
-    return _ANY.sub(lambda found: found.group() if _is_harmless(found) else STRUCK, text)
+def struck_out(text: str, mark: str = STRUCK) -> str:
+    """Return ``text`` with everything that could name a person struck out, ``mark`` in its place."""
+    return _ANY.sub(lambda found: found.group() if _is_harmless(found) else mark, text)
 
 
 class Dangers:

@@ -17,6 +17,8 @@ QUESTIONS_KEPT: Final = 30 * DAY
 """Of questions sent to the team."""
 TOTALS_KEPT: Final = 400 * DAY
 """Of counts: a year, and the same weeks of the year before to compare with."""
+HANDLED_KEPT: Final = 25 * HOUR
+"""Of the numbers of updates that were answered: Telegram brings an update again for 24 hours at most."""
 MOST_MESSAGES: Final = 5000
 """Message numbers kept of one chat, the latest ones: who floods the bot must not fill the disk."""
 MOST_QUESTIONS: Final = 5000
@@ -127,6 +129,12 @@ class Store(Protocol):
 
     async def delete_questions(self, numbers: Iterable[int]) -> None:
         """Delete kept questions, without a trace."""
+
+    async def was_handled(self, update: int) -> bool:
+        """Tell whether an update was handled before, in the last :data:`HANDLED_KEPT` seconds."""
+
+    async def mark_handled(self, update: int) -> None:
+        """Remember that an update was handled."""
 
     async def expire(self) -> None:
         """Delete all whose time is over."""

@@ -15,6 +15,7 @@ from typing import TypeVar
 from bot.storage import statements as sql
 from bot.storage.keys import Seal
 from bot.storage.protocol import (
+    HANDLED_KEPT,
     LEASE,
     MESSAGES_KEPT,
     MOST_MESSAGES,
@@ -214,6 +215,16 @@ class SqliteStore:
         """Delete kept questions."""
         await self._run(_Traceless((sql.DELETE_QUESTION, [(number,) for number in numbers])))
 
+    async def was_handled(self, update: int) -> bool:
+        """Tell whether an update was handled before."""
+        given = (update, self._clock() - HANDLED_KEPT)
+        return await self._run(lambda database: database.execute(sql.HANDLED, given).fetchone() is not None)
+
+    async def mark_handled(self, update: int) -> None:
+        """Remember that an update was handled."""
+        row = (update, self._clock())
+        await self._run(lambda database: database.execute(sql.MARK_HANDLED, row))
+
     async def expire(self) -> None:
         """Delete all whose time is over, and of what is too much the oldest."""
         now = self._clock()
@@ -221,6 +232,7 @@ class SqliteStore:
         await self._run(
             _Traceless(
                 (sql.EXPIRE_PREFERENCES, [(now,)]),
+                (sql.EXPIRE_HANDLED, [(now - HANDLED_KEPT,)]),
                 (sql.EXPIRE_MESSAGES, [(now - MESSAGES_KEPT,)]),
                 (sql.EXPIRE_TIMERS, [(now - MESSAGES_KEPT,)]),
                 (sql.TOO_MANY_MESSAGES, [(MOST_MESSAGES,)]),

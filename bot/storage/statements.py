@@ -13,6 +13,7 @@ CREATE TABLE IF NOT EXISTS timers (
     chat BLOB, message INTEGER, due REAL NOT NULL, sealed_chat BLOB NOT NULL, PRIMARY KEY (chat, message)
 ) WITHOUT ROWID, STRICT;
 CREATE INDEX IF NOT EXISTS timers_due ON timers (due);
+CREATE TABLE IF NOT EXISTS handled (number INTEGER PRIMARY KEY, seen REAL NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS totals (
     day TEXT, outcome TEXT, locale TEXT, entry TEXT, partner TEXT, count INTEGER NOT NULL,
     PRIMARY KEY (day, outcome, locale, entry, partner)
@@ -49,6 +50,10 @@ KEEP_QUESTION = "INSERT INTO questions (day, locale, sealed_text) VALUES (?, ?, 
 QUESTIONS = "SELECT number, day, locale, sealed_text FROM questions ORDER BY number"
 DELETE_QUESTION = "DELETE FROM questions WHERE number = ?"
 
+MARK_HANDLED = "INSERT OR REPLACE INTO handled (number, seen) VALUES (?, ?)"
+HANDLED = "SELECT 1 FROM handled WHERE number = ? AND seen > ?"
+
+EXPIRE_HANDLED = "DELETE FROM handled WHERE seen <= ?"
 EXPIRE_PREFERENCES = "DELETE FROM choices WHERE until <= ?"
 EXPIRE_MESSAGES = "DELETE FROM messages WHERE seen <= ?"
 EXPIRE_TIMERS = "DELETE FROM timers WHERE due <= ?"

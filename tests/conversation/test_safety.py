@@ -109,7 +109,6 @@ ASKED = {
     "en": "I am detained right now",
 }
 """A question that each language's reader gets the emergency entry for."""
-ASKED_WITH_A_NUMBER = ASKED | {"en": ASKED["ru"]}
 
 _CRISIS_UZ = ("yashagim kelmayapti", "o‘zimni o‘ldirmoqchiman", "yashashdan ma'no yo'q")
 _CRISIS_RU = ("хочу умереть", "устал жить брат сил нету", "передайте маме что я её любил, прощайте")
@@ -214,7 +213,7 @@ def test_what_is_no_answer_is_the_same_with_short_notifications(content: Content
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_a_question_with_a_number_is_warned_of_and_still_answered_whole(content: Content, locale: str) -> None:
-    question = ASKED_WITH_A_NUMBER[locale]
+    question = ASKED[locale]
     plain = content.dialog.answer(question, locale, message=77)
     warned = content.dialog.answer(f"{question} {PHONE}", locale, message=77)
     assert plain.entry == warned.entry == EMERGENCY
@@ -225,6 +224,17 @@ def test_a_question_with_a_number_is_warned_of_and_still_answered_whole(content:
     (delete,), *rows = warned.reply.rows
     assert delete.action == DeleteQuestion(77)
     assert tuple(rows) == plain.reply.rows
+
+
+def test_a_number_hides_neither_what_is_asked_nor_a_crisis(content: Content) -> None:
+    examples = content.knowledge.examples
+    chosen = [*examples[::40], *(example for example in examples if example.label == "_crisis")]
+    for example in chosen:
+        plain = content.dialog.answer(example.text, example.locale).match
+        for number in (PHONE, "AA1234567"):
+            numbered = content.dialog.answer(f"{example.text} {number}", example.locale).match
+            assert (numbered.outcome, numbered.talk) == (plain.outcome, plain.talk), example.text
+            assert numbered.candidates == plain.candidates, example.text
 
 
 @pytest.mark.parametrize("locale", LOCALES)

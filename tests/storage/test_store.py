@@ -161,6 +161,19 @@ async def test_what_is_forgotten_stands_nowhere_on_the_disk(store: Store, tmp_pa
     assert b"xx-marker" not in on_disk(tmp_path)
 
 
+async def test_updates_that_were_handled_are_known_for_25_hours(store: Store, clock: Clock) -> None:
+    assert not await store.was_handled(7)
+    await store.mark_handled(7)
+    await store.mark_handled(7)
+    clock.now += 24 * HOUR
+    assert await store.was_handled(7)
+    assert not await store.was_handled(8)
+    clock.now += HOUR + 1
+    assert not await store.was_handled(7)
+    await store.expire()
+    assert not await store.was_handled(7)
+
+
 async def test_messages_that_expire_keep_their_time(store: Store, clock: Clock) -> None:
     await store.remember(CHAT, [1])
     clock.now += MESSAGES_KEPT - 1
