@@ -84,6 +84,8 @@ def made_up(examples: Examples) -> Model:
         row_places=rows.places,
         row_counts=rows.counts.astype(np.float16),
         row_cyrillic=np.ones(len(examples), dtype=bool),
+        phrases=np.array(["salom"]),
+        phrase_kinds=np.array(["greeting"]),
         pleasantries=np.array(["salom"]),
         language_names=languages.names,
         language_keys=languages.keys,

@@ -10,6 +10,8 @@ from bot.matching.fold import fold
 # Translators: words that a person would send alone to have the whole chat deleted, divided by " | ".
 _CLEAR = N_("clear | delete | delete everything")
 _BETWEEN = "|"
+LONGEST = 100
+"""Characters of a wish, signs and repeated letters among them; longer texts are questions."""
 
 
 class Wishes:
@@ -18,8 +20,7 @@ class Wishes:
     def __init__(self, catalogs: Catalogs) -> None:
         words = (word for locale in LOCALES for word in catalogs.interface(locale, _CLEAR).split(_BETWEEN))
         self._clear = frozenset(filter(None, map(fold, words)))
-        self._longest = 2 * max(map(len, self._clear))
 
     def is_clear(self, text: str) -> bool:
         """Tell whether ``text`` says nothing but that everything is to be deleted."""
-        return len(text) <= self._longest and fold(text) in self._clear
+        return len(text) <= LONGEST and fold(text) in self._clear

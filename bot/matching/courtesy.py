@@ -1,4 +1,4 @@
-"""Room matching: the words of greetings and thanks, which say nothing of what is asked; touches nothing.
+"""Room matching: greetings and thanks, whole and word by word; touches nothing.
 
 People greet before they say that they are being held: a greeting must never hide what follows it.
 """
@@ -27,3 +27,12 @@ def pleasantries(examples: Sequence[Example], folded: Sequence[str]) -> frozense
         for word, times in polite.items()
         if times > 1 and times * lines[False] > OFTENER * other[word] * lines[True]
     )
+
+
+def phrases(examples: Sequence[Example], folded: Sequence[str]) -> dict[str, str]:
+    """Whole greetings, thanks and words about the bot that nobody writes for another reason, each with its kind."""
+    labels: dict[str, set[str]] = {}
+    for example, text in zip(examples, folded, strict=True):
+        labels.setdefault(text, set()).add(example.label)
+    polite = {"_greeting", "_thanks", "_chat"}
+    return {text: found.pop()[1:] for text, found in labels.items() if text and len(found) == 1 and found <= polite}

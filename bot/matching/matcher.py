@@ -65,6 +65,7 @@ class Matcher:
         self._model = model
         self._examples = examples.ordered
         self._decider = decider or Decider(model.answer_at, model.offer_at)
+        self._phrases = dict(zip(map(str, model.phrases), map(str, model.phrase_kinds), strict=True))
         self._pleasantries = frozenset(map(str, model.pleasantries))
         labels = [str(label) for label in model.labels]
         self._entries = [(place, label) for place, label in enumerate(labels) if label in entries]
@@ -75,6 +76,8 @@ class Matcher:
     def match(self, text: str, locale: str) -> Match:
         """Decide what to do with ``text``, asked by a person whose language is ``locale``."""
         folded = fold(text)
+        if kind := self._phrases.get(folded):
+            return Match(Outcome.SMALLTALK, (), kind, folded)
         core = self._core(folded)
         found = self._matched(core, locale)
         if found.outcome is Outcome.REFUSE and core != folded:

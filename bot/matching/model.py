@@ -15,7 +15,7 @@ from bot.matching.features import Keys
 from bot.matching.language import Evidence
 from bot.matching.weigh import Floats, Places, Rows, bags, weigh
 
-_FORMAT: Final = "bot.matching 2"
+_FORMAT: Final = "bot.matching 3"
 _MEND: Final = "delete it and run `make setup`"
 
 Halves = npt.NDArray[np.float16]
@@ -33,8 +33,9 @@ class Model:
     ``keys`` are the features it knows, ascending, ``rarity`` how much each counts. ``labels`` are entry ids and kinds
     of what no entry answers; ``weights`` has a row a feature and a column a label. Example number i, in model order,
     has the features ``row_places[row_ends[i]:row_ends[i + 1]]``; ``row_cyrillic[i]`` tells whether it is written in
-    Cyrillic. ``pleasantries`` are words of greetings and thanks. A label whose probability reaches ``answer_at`` may be
-    shown as the answer; where the entries together reach ``offer_at``, they may be offered.
+    Cyrillic. ``phrases`` are whole greetings and the like, with their ``phrase_kinds``; ``pleasantries`` are words of
+    greetings and thanks. A label whose probability reaches ``answer_at`` may be shown as the answer; where the entries
+    together reach ``offer_at``, they may be offered.
     """
 
     digest: str
@@ -49,6 +50,8 @@ class Model:
     row_places: Places
     row_counts: Halves
     row_cyrillic: npt.NDArray[np.bool_]
+    phrases: Names
+    phrase_kinds: Names
     pleasantries: Names
     language_names: Names
     language_keys: Keys
@@ -121,6 +124,7 @@ class Model:
             and self.rarity.shape == (vocabulary,)
             and self.weights.shape == (vocabulary, labels)
             and self.bias.shape == (labels,)
+            and self.phrases.shape == self.phrase_kinds.shape
             and self.row_places.shape == self.row_counts.shape == (int(self.row_ends[-1]),)
             and self.language_weights.shape == (len(self.language_keys), len(self.language_names))
         )

@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 
 from bot.knowledge.model import Example
-from bot.matching.courtesy import pleasantries
+from bot.matching.courtesy import phrases, pleasantries
 from bot.matching.crosscheck import Unseen
 from bot.matching.examples import Examples
 from bot.matching.fold import fold
@@ -43,6 +43,7 @@ def train(examples: Examples) -> tuple[Model, Unseen]:
     classifier, logits = learn(texts, labels)
     learned = Limits() if logits is None else limits(logits, labels)
     rows = classifier.weigh(texts)
+    polite = phrases(examples.ordered, folded)
     languages = learn_languages(examples.ordered, folded)
     model = Model(
         digest=examples.digest,
@@ -57,6 +58,8 @@ def train(examples: Examples) -> tuple[Model, Unseen]:
         row_places=rows.places,
         row_counts=rows.counts.astype(np.float16),
         row_cyrillic=np.array([is_cyrillic(example.text) for example in examples]),
+        phrases=np.array(sorted(polite), dtype=np.str_),
+        phrase_kinds=np.array([polite[phrase] for phrase in sorted(polite)], dtype=np.str_),
         pleasantries=np.array(sorted(pleasantries(examples.ordered, folded)), dtype=np.str_),
         language_names=languages.names,
         language_keys=languages.keys,

@@ -391,3 +391,19 @@ def test_a_crisis_before_a_choice_is_answered_as_well(content: Content, locale: 
         answered = content.dialog.answer(text, None, locale)
         speech = content.dialog.speech(answered.locale)
         assert answered.reply.blocks == screens.small_talk(content.knowledge, speech, "crisis").blocks
+
+
+@pytest.mark.parametrize("label", ["_greeting", "_thanks"])
+def test_a_greeting_is_no_crisis(content: Content, label: str) -> None:
+    taken = [
+        example.text
+        for example in content.knowledge.examples
+        if example.label == label and content.dialog.answer(example.text, example.locale).match.talk == "crisis"
+    ]
+    assert not taken
+    assert content.dialog.answer("добрый день всем", "ru").match.talk == "greeting"
+
+
+@pytest.mark.parametrize("word", ["удали" + "!" * 40, "удали" + "и" * 40, "удали" + " " * 40])
+def test_a_wish_said_with_force_clears(content: Content, word: str) -> None:
+    assert content.wishes.is_clear(word)
