@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
-from pydantic import AfterValidator, BeforeValidator, SecretStr, ValidationError, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -19,6 +19,22 @@ SHORTEST_KEY = 32
 
 SECRETS = ("TELEGRAM_BOT_TOKEN", "WEBHOOK_SECRET", "STORE_KEY")
 """Settings that may also be given as NAME_FILE, the path of a file that holds the value."""
+
+
+UNSHOWN = (*SECRETS, "STORE_URL")
+"""Settings whose value no message repeats; the address of a Redis server may hold a password."""
+
+_REDIS = re.compile(
+    r"""
+    rediss?://
+    ([^/?\#\s]*@)?                  # user:password
+    ([^/?\#@:\s\[\]]+ | \[[0-9a-f:.]+\])  # host
+    (:(?P<port>\d{1,5}))?
+    (/\d*)?                        # database
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""The address of a Redis database, without options: those that belong to this program are not the operator's."""
 
 
 class SettingsError(Exception):
@@ -69,9 +85,13 @@ def _webhook(text: str) -> str:
 
 
 def _store(text: str) -> str:
-    if not re.match(r"sqlite:///.+", text):
-        raise ValueError("must be sqlite:///PATH, for example sqlite:///var/bot.sqlite3")
-    return text
+    redis = _REDIS.fullmatch(text)
+    if re.match(r"sqlite:///.+", text) or (redis and int(redis["port"] or 0) < 2**16):
+        return text
+    raise ValueError(
+        "must be sqlite:///PATH, for example sqlite:///var/bot.sqlite3, or redis://USER:PASSWORD@HOST:PORT/DB, for "
+        "example redis://127.0.0.1:6379/0 (rediss:// with TLS; in a password write %2F for /, %3F for ?, %23 for #)"
+    )
 
 
 def _folder(path: Path) -> Path:
@@ -98,7 +118,7 @@ class Settings(BaseSettings):
     webhook_url: Annotated[str, AfterValidator(_webhook)] | None = None
     webhook_secret: Annotated[SecretStr, AfterValidator(_webhook_secret)] | None = None
     http_listen: Annotated[tuple[str, int], NoDecode, BeforeValidator(_address)] = ("127.0.0.1", 8080)
-    store_url: Annotated[str, AfterValidator(_store)] = "sqlite:///var/bot.sqlite3"
+    store_url: Annotated[str, AfterValidator(_store), Field(repr=False)] = "sqlite:///var/bot.sqlite3"
     store_key: Annotated[SecretStr, AfterValidator(_store_key)] | None = None
     operator_name: str = ""
     operator_contact: str = ""
@@ -157,5 +177,5 @@ def _problem(detail: ErrorDetails) -> str:
     message = detail["msg"].removeprefix("Value error, ").replace("Input should be", "must be")
     if not key:
         return message
-    given = "" if key in SECRETS else f" is {str(detail['input'])!r}, but it"
+    given = "" if key in UNSHOWN else f" is {str(detail['input'])!r}, but it"
     return f"{key}{given} {message}".replace("but it is not", "which is not")

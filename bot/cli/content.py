@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -41,6 +42,15 @@ class Content:
     model: Model
     learned: Examples
 
+    @cached_property
+    def version(self) -> str:
+        """A short hash of all content files: replicas that serve the same content have the same."""
+        seen = hashlib.sha256()
+        for folder, ending in ((self.settings.knowledge_dir, "*.yaml"), (self.settings.locales_dir, "*.po")):
+            for path in sorted(folder.rglob(ending)):
+                seen.update(f"{path.relative_to(folder)} ".encode() + path.read_bytes())
+        return f"v{seen.hexdigest()[:12]}"
+
     @property
     def is_current(self) -> bool:
         """Tell whether the model was learned from these very examples."""
@@ -67,6 +77,10 @@ class Content:
             today,
             self.settings.official_links,
         )
+
+    def make(self) -> None:
+        """Make now what is otherwise made when it is first used."""
+        _ = self.dialog, self.wishes, self.version
 
     @cached_property
     def wishes(self) -> Wishes:

@@ -57,7 +57,7 @@ class Live:
 
     async def _show(self, newer: Content) -> None:
         self._content = newer
-        await asyncio.to_thread(getattr, newer, "dialog")  # made here, so that nobody who asks waits for it
+        await asyncio.to_thread(newer.make)  # here, so that nobody who asks waits for it
         self._serve(newer)
         report(logging.INFO, "content_reloaded")
 

@@ -9,10 +9,12 @@ import secrets
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from time import monotonic
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import typer
 from aiohttp import web
-from pydantic import SecretStr
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot import events
@@ -23,10 +25,15 @@ from bot.cli.open_store import open_store
 from bot.events import report
 from bot.settings import Settings
 from bot.telegram.application import App, build_application, running
-from bot.telegram.delivery import ALLOWED_UPDATES, Polling
+from bot.telegram.delivery import ALLOWED_UPDATES, GRACE, Polling
+from bot.telegram.intake import Intake
 from bot.telegram.profile import update_profile
 from bot.telegram.services import Services
+from bot.telegram.transport import AiohttpRequest
 from bot.telegram.wipe import Housekeeping
+
+if TYPE_CHECKING:
+    from bot.web.operations import Status
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0  # seconds between attempts to reach Telegram at start
 
@@ -41,7 +48,7 @@ def run() -> None:
     with compose.explained():
         content = load_content(settings)
         store = open_store(settings)
-    services = Services(content.dialog, content.wishes, store)
+    services = Services(content.dialog, content.wishes, store, content.version)
     try:
         asyncio.run(_run(settings, content, services))
     except _StartError as error:
@@ -60,7 +67,7 @@ async def _run(settings: Settings, content: Content, services: Services) -> None
         loop.add_signal_handler(name, stop.set)
 
     def serve(newer: Content) -> None:
-        services.dialog, services.wishes = newer.dialog, newer.wishes
+        services.dialog, services.wishes, services.version = newer.dialog, newer.wishes, newer.version
 
     live = Live(content, serve)
     following = asyncio.create_task(live.follow(stop))
@@ -92,7 +99,8 @@ async def _playground(settings: Settings, content: Content, services: Services, 
         await app.initialize()
         await update_profile(app.bot, content.catalogs, settings.bot_title)
         typer.echo(f"No TELEGRAM_BOT_TOKEN is set: open {address} and chat. Ctrl+C ends it.")
-        await asyncio.gather(Polling(app).run(stop), Housekeeping(app.bot, services.store).run(stop))
+        intake = Intake(app, services)
+        await asyncio.gather(Polling(app, intake).run(stop), Housekeeping(app.bot, services.store).run(stop))
 
 
 async def _telegram(settings: Settings, content: Content, services: Services, app: App, stop: asyncio.Event) -> None:
@@ -102,24 +110,39 @@ async def _telegram(settings: Settings, content: Content, services: Services, ap
         housekeeping = asyncio.create_task(Housekeeping(app.bot, services.store).run(stop))
         # Beside the answers: Telegram limits how quickly a profile is changed, and people are waiting.
         profile = asyncio.create_task(update_profile(app.bot, content.catalogs, settings.bot_title))
+        intake = Intake(app, services)
+        services.metrics.watch(lambda: intake.in_hand)
         try:
             if settings.webhook_url and settings.webhook_secret:
-                await _webhook(settings.webhook_url, settings.webhook_secret, settings, services, app, stop)
-            elif await _reached(app.bot.delete_webhook, stop):
-                report(logging.INFO, "polling")
-                await Polling(app).run(stop)
+                await _webhook(settings, services, app, intake, stop)
+            else:
+                await _polling(settings, services, app, intake, stop)
         finally:
             profile.cancel()
             stop.set()
             await housekeeping
 
 
-async def _webhook(
-    url: str, secret: SecretStr, settings: Settings, services: Services, app: App, stop: asyncio.Event
-) -> None:
+async def _polling(settings: Settings, services: Services, app: App, intake: Intake, stop: asyncio.Event) -> None:
+    from bot.web.operations import operations_app
+
+    site = operations_app(_status(app, services), services.metrics.exposition)
+    async with AsyncExitStack() as stack:
+        try:
+            await stack.enter_async_context(_listening(site, *settings.http_listen))
+        except _StartError as error:  # nobody's question depends on it
+            typer.echo(f"{error}. Answering all the same, without /healthz and /metrics.", err=True)
+        if await _reached(app.bot.delete_webhook, stop):
+            report(logging.INFO, "polling")
+            await Polling(app, intake).run(stop)
+
+
+async def _webhook(settings: Settings, services: Services, app: App, intake: Intake, stop: asyncio.Event) -> None:
+    from bot.web.operations import add_operations
     from bot.web.webhook import webhook_app
 
-    word = secret.get_secret_value()
+    url, secret = settings.webhook_url or "", settings.webhook_secret
+    word = secret.get_secret_value() if secret else ""
 
     async def set_webhook() -> None:
         try:
@@ -127,10 +150,23 @@ async def _webhook(
         except BadRequest as error:
             raise _StartError(f"WEBHOOK_URL is refused by Telegram: {error.message}; mend it or leave it out") from None
 
-    async with _listening(webhook_app(app, url, word, services.metrics.exposition), *settings.http_listen):
+    site = webhook_app(intake, urlsplit(url).path or "/", word)
+    add_operations(site, _status(app, services), services.metrics.exposition, urlsplit(url).hostname)
+    async with _listening(site, *settings.http_listen):
         if await _reached(set_webhook, stop):
             report(logging.INFO, "webhook")
             await stop.wait()
+    await intake.finish(GRACE)
+
+
+def _status(app: App, services: Services) -> Callable[[], Status]:
+    from bot.web.operations import Status
+
+    def status() -> Status:
+        heard = app.bot.request.heard_at if isinstance(app.bot.request, AiohttpRequest) else None
+        return Status(services.version, None if heard is None else monotonic() - heard)
+
+    return status
 
 
 async def _reached(attempt: Callable[[], Awaitable[object]], stop: asyncio.Event) -> bool:

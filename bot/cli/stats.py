@@ -72,12 +72,13 @@ async def totals_since(since: str) -> list[Total]:
 def silent_contacts(settings: Settings) -> list[str]:
     """Return a line for every contact of which people said in the last 30 days that it did not answer.
 
-    Nothing where no bot has run on this machine yet.
+    Nothing where the store is a file and no bot has run on this machine yet.
 
     Raises:
         StoreError: when the store cannot be used.
     """
-    if not store_path(settings).exists():
+    path = store_path(settings)
+    if path is not None and not path.exists():
         return []
     since = (compose.today() - timedelta(days=DAYS - 1)).isoformat()
     silent = unanswered(asyncio.run(totals_since(since)))

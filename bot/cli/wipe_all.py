@@ -1,7 +1,9 @@
-"""``wipe-all``: destroys the store and its key, so that nothing can be found out from this machine any more."""
+"""``wipe-all``: destroys the store and its key, so that nothing can be found out from them any more."""
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +11,8 @@ import typer
 
 from bot.cli import compose
 from bot.cli.open_store import KEY_FILE, store_path
+from bot.storage.redis import wipe
+from bot.storage.redis_connection import address
 
 _BESIDE = ("", "-wal", "-shm", "-journal")
 """Endings of the files that SQLite keeps: the store itself, and what it writes beside it."""
@@ -24,14 +28,23 @@ def wipe_all(
     settings = compose.settings()
     path = store_path(settings)
     if not yes:
-        typer.confirm(f"Destroy {path} and its key for good?", abort=True)
-    files = [*(path.with_name(path.name + ending) for ending in _BESIDE), KEY_FILE]
+        typer.confirm(f"Destroy {path or address(settings.store_url)} and its key for good?", abort=True)
     # The key first: without it, what is left of the rest names nobody.
-    gone = [file for file in reversed(files) if file.exists() and _destroy(file)]
-    typer.echo(f"Destroyed: {', '.join(map(str, gone)) or 'nothing was there'}.")
+    _destroy_files([KEY_FILE, *_files(path)])
+    if path is None:
+        _destroy_keys(settings.store_url)
     if settings.store_key is not None:
         typer.echo("STORE_KEY is set: destroy that secret where you keep it, or the hashes can still be compared.")
     typer.echo("A running bot keeps on with what it has open: stop it. Copies and backups are yours to destroy.")
+
+
+def _files(path: Path | None) -> list[Path]:
+    return [path.with_name(path.name + ending) for ending in reversed(_BESIDE)] if path else []
+
+
+def _destroy_files(files: Sequence[Path]) -> None:
+    gone = [file for file in files if file.exists() and _destroy(file)]
+    typer.echo(f"Destroyed: {', '.join(map(str, gone)) or 'nothing was there'}.")
 
 
 def _destroy(file: Path) -> bool:
@@ -41,3 +54,10 @@ def _destroy(file: Path) -> bool:
         content.flush()
     file.unlink()
     return True
+
+
+def _destroy_keys(url: str) -> None:
+    with compose.explained():
+        gone = asyncio.run(wipe(url))
+    typer.echo(f"Deleted: {gone} keys in {address(url)}.")
+    typer.echo("Where that server writes to a disk, they stand there until it writes anew: see docs/privacy.md.")

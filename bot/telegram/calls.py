@@ -25,9 +25,9 @@ from bot.telegram.transport import AiohttpRequest
 
 Json = object
 
-_TRIES = 4
-_FIRST_PAUSE = 0.5  # seconds before the second try; doubled before each further one
-_LONGEST_WAIT = 10.0  # seconds: whoever must wait longer than this has found another way
+USEFUL = 240.0
+"""Seconds in which an answer is still worth sending."""
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 15.0  # seconds before the second try, and before any later one; doubled in between
 
 _ERRORS: Mapping[int, type[TelegramError]] = {400: BadRequest, 403: Forbidden, 409: Conflict}
 """https://core.telegram.org/bots/api#making-requests; 401 and 404 mean a wrong token, all others trouble on the way."""
@@ -57,27 +57,39 @@ async def call(bot: Bot, method: str, parameters: Mapping[str, Json], read_timeo
     raise _error(status, answer)
 
 
-async def call_patiently(bot: Bot, method: str, parameters: Mapping[str, Json]) -> Json:
+async def call_patiently(bot: Bot, method: str, parameters: Mapping[str, Json], useful: float = USEFUL) -> Json:
     """Call as :func:`call` does, and again where trouble passes: a lost answer is worse than one that comes twice.
+
+    A pause that Telegram asks for is kept in full, for this chat alone. Nothing is begun after ``useful`` seconds.
 
     Raises:
         TelegramError: what was raised by the last try, or by the first where trying again cannot help.
     """
-    pause = _FIRST_PAUSE
-    for _ in range(_TRIES - 1):
+    transport = bot.request
+    if not isinstance(transport, AiohttpRequest):
+        raise TypeError("the application must be built with AiohttpRequest")
+    chat_id = parameters.get("chat_id")
+    clock = asyncio.get_running_loop().time
+    deadline, pause = clock() + useful, _FIRST_PAUSE
+    while True:
+        if method == "sendMessage" and isinstance(chat_id, int):
+            await transport.pace.wait(chat_id)
         try:
             return await call(bot, method, parameters)
-        except BadRequest:
+        except (BadRequest, InvalidToken, Forbidden):
             raise
         except RetryAfter as error:
             wait = seconds_of(error)
-            if wait > _LONGEST_WAIT:
+            if isinstance(chat_id, int):
+                transport.pace.pause(chat_id, wait)
+            if clock() + wait > deadline:
                 raise
         except NetworkError:
             wait = pause
+            if clock() + wait > deadline:
+                raise
+            pause = min(2 * pause, _LONGEST_PAUSE)
         await asyncio.sleep(wait)
-        pause *= 2
-    return await call(bot, method, parameters)
 
 
 def seconds_of(error: RetryAfter) -> float:

@@ -1,4 +1,4 @@
-"""Takes updates from Telegram and confirms them only when they were handled, or given up after a while.
+"""Asks Telegram for updates, and confirms them only when they were handled.
 
 The library's own Updater confirms updates before it handles them, ends for good after one 401 or 404 and spins on an
 update it cannot parse; here what was not yet handled is asked for again after a kill, and one bad update is set aside.
@@ -8,75 +8,38 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import suppress
-from typing import Any
+from typing import Final
 
-from telegram import Update
 from telegram.constants import PollingLimit
 from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 
-from bot.events import failed, report
+from bot.events import report
 from bot.telegram.application import App
 from bot.telegram.calls import call, seconds_of
+from bot.telegram.intake import Intake, NoRoomError, Raw
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query")
 """The kinds of updates this bot answers; Telegram keeps the others to itself."""
 
+GRACE: Final = 8.0
+"""Seconds for what was begun when the program is told to end; supervisors kill after ten."""
+
 _POLL_SECONDS = 30  # how long Telegram holds an empty getUpdates open; at most 50
 _SLACK_SECONDS = 10.0  # for the answer to arrive after that
-_AT_ONCE = 32  # chats answered at the same time
-_HANDLING_SECONDS = 30.0  # after which an update is given up; until then it holds back the next batch
+_BETWEEN = 0.55  # seconds between two polls with the same offset: Telegram punishes quicker ones
 _FIRST_PAUSE, _LONGEST_PAUSE, _GROWTH = 1.0, 30.0, 1.5  # seconds between attempts while Telegram cannot be reached
-
-Raw = Mapping[str, Any]
-
-
-def parse(raw: Raw, app: App) -> Update | None:
-    """Return the update in ``raw``; None (and one line in the log) where the library cannot read it."""
-    try:
-        return Update.de_json(dict(raw), app.bot)
-    except Exception as error:  # noqa: BLE001 - whatever a strange update breaks, its neighbours must be answered
-        report(logging.WARNING, "unreadable_update", error=type(error).__name__)
-        return None
-
-
-async def handle(app: App, update: Update) -> None:
-    """Answer one update; never raises, and gives up after a while."""
-    try:
-        async with asyncio.timeout(_HANDLING_SECONDS):
-            await app.process_update(update)
-    except Exception as error:  # noqa: BLE001 - the last wall before the loop that serves everybody
-        failed("failed", error)
-
-
-async def handle_all(app: App, batch: Iterable[Raw]) -> None:
-    """Answer a batch: several chats at a time, the updates of one chat in order."""
-    lanes: dict[int, list[Update]] = {}
-    for raw in batch:
-        if (update := parse(raw, app)) is not None:
-            lanes.setdefault(_lane(update), []).append(update)
-    at_once = asyncio.Semaphore(_AT_ONCE)
-
-    async def serve(updates: list[Update]) -> None:
-        async with at_once:
-            for update in updates:
-                await handle(app, update)
-
-    await asyncio.gather(*(serve(updates) for updates in lanes.values()))
-
-
-def _lane(update: Update) -> int:
-    origin = update.effective_chat or update.effective_user
-    return origin.id if origin else 0
 
 
 class Polling:
     """Asks Telegram for updates until it is stopped."""
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: App, intake: Intake) -> None:
         self._app = app
-        self._offset: int | None = None
+        self._intake = intake
+        self._next: int | None = None
+        """The number after the highest one seen."""
         self._pause = _FIRST_PAUSE
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -84,28 +47,39 @@ class Polling:
         stopped = asyncio.create_task(stop.wait())
         try:
             while not stop.is_set():
-                poll = asyncio.create_task(self._poll(_POLL_SECONDS))
+                poll = asyncio.create_task(self._poll())
                 await asyncio.wait({poll, stopped}, return_when=asyncio.FIRST_COMPLETED)
                 if not poll.done():
                     poll.cancel()
                     await asyncio.gather(poll, return_exceptions=True)
                     break
-                await handle_all(self._app, self._confirmable(poll.result()))
-            if self._offset is not None:
+                self._take(poll.result())
+                # Telegram brings what is not confirmed again, so asking at once would gain nothing.
+                await self._intake.changed(_BETWEEN)
+            await self._intake.finish(GRACE)
+            if self._next is not None:
                 with suppress(TelegramError):  # one try: what is not confirmed now comes again after the next start
                     await self._ask(0, most=1)
         finally:
             stopped.cancel()
 
-    def _confirmable(self, batch: list[Raw]) -> list[Raw]:
-        if batch:
-            self._offset = max(int(raw["update_id"]) for raw in batch) + 1
-        return batch
+    def _take(self, batch: Iterable[Raw]) -> None:
+        for raw in sorted(batch, key=lambda raw: int(raw["update_id"])):
+            try:
+                self._intake.take(raw)
+            except NoRoomError:
+                return  # this one and those behind it are asked for again
+            self._next = max(self._next or 0, int(raw["update_id"]) + 1)
 
-    async def _poll(self, seconds: int, most: int = PollingLimit.MAX_LIMIT) -> list[Raw]:
+    def _offset(self) -> int | None:
+        """Return the number from which updates are asked for; it confirms all below."""
+        lowest = self._intake.lowest()
+        return self._next if lowest is None else lowest
+
+    async def _poll(self) -> list[Raw]:
         """Ask once; an empty list after any trouble, which is waited out here."""
         try:
-            result = await self._ask(seconds, most)
+            result = await self._ask(_POLL_SECONDS, PollingLimit.MAX_LIMIT)
         except RetryAfter as error:
             await self._wait("flood", seconds_of(error))
         except TimedOut:
@@ -124,7 +98,7 @@ class Polling:
         return []
 
     async def _ask(self, seconds: int, most: int) -> object:
-        asked = {"offset": self._offset, "limit": most, "timeout": seconds, "allowed_updates": ALLOWED_UPDATES}
+        asked = {"offset": self._offset(), "limit": most, "timeout": seconds, "allowed_updates": ALLOWED_UPDATES}
         return await call(self._app.bot, "getUpdates", asked, read_timeout=seconds + _SLACK_SECONDS)
 
     async def _wait_longer(self, why: str) -> None:

@@ -33,18 +33,22 @@ class _Bucket:
 class Limits:
     """Counts messages of chats; ``clock`` gives seconds."""
 
-    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
+    def __init__(self, clock: Callable[[], float] = monotonic, a_minute: int = A_MINUTE) -> None:
         self._clock = clock
+        self._a_minute = a_minute
         self._buckets: OrderedDict[int, _Bucket] = OrderedDict()
 
-    def take(self, chat_id: int) -> Verdict:
-        """Count one message; NOTICE is given once until the chat has been quiet enough to be answered again."""
-        now = self._clock()
-        bucket = self._buckets.setdefault(chat_id, _Bucket(A_MINUTE, now))
+    def take(self, chat_id: int, came_at: float | None = None) -> Verdict:
+        """Count one message; NOTICE is given once until the chat has been quiet enough to be answered again.
+
+        ``came_at`` is when the message came, by the same clock: how long its answer takes is not the person's doing.
+        """
+        now = self._clock() if came_at is None else came_at
+        bucket = self._buckets.setdefault(chat_id, _Bucket(self._a_minute, now))
         self._buckets.move_to_end(chat_id)
         if len(self._buckets) > CHATS:
             self._buckets.popitem(last=False)
-        bucket.tokens = min(A_MINUTE, bucket.tokens + (now - bucket.at) * A_MINUTE / 60)
+        bucket.tokens = min(self._a_minute, bucket.tokens + (now - bucket.at) * self._a_minute / 60)
         bucket.at = now
         if bucket.tokens >= 1:
             bucket.tokens -= 1

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from collections.abc import Callable
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 
 class Metrics:
@@ -17,6 +19,10 @@ class Metrics:
         """Count a question."""
         self._questions.labels(outcome, locale).inc()
         self._seconds.observe(seconds)
+
+    def watch(self, in_hand: Callable[[], int]) -> None:
+        """Show how many updates are in hand."""
+        Gauge("bot_updates_in_hand", "Updates not handled yet", registry=self._registry).set_function(in_hand)
 
     def exposition(self) -> bytes:
         """Return all counts in Prometheus' text format."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from telegram import Bot, Message, Update
+from telegram.error import Forbidden
 from telegram.ext import BaseHandler, CallbackContext
 
 from bot.conversation.dialog import Dialog, Wanted
@@ -36,8 +37,12 @@ class Services:
     dialog: Dialog
     wishes: Wishes
     store: Store
+    version: str = "-"
+    """Of the content that is served."""
     limits: Limits = field(default_factory=Limits)
     metrics: Metrics = field(default_factory=Metrics)
+    came_at: dict[int, float] = field(default_factory=dict)
+    """When each update in hand came, by time.monotonic."""
     _waiting: OrderedDict[tuple[int, int], None] = field(default_factory=OrderedDict)
     """Messages (chat, number) that the store could not take."""
 
@@ -84,8 +89,22 @@ class Services:
         Raises:
             TelegramError: when Telegram refuses or cannot be reached.
         """
-        sent = self.note(chat_id, await send(bot, chat_id, reply, question))
-        await (asyncio.gather(sent, self.count(tally)) if tally else sent)
+        try:
+            numbers = await send(bot, chat_id, reply, question)
+        except Forbidden:
+            await self.lost(chat_id)
+            return
+        noted = self.note(chat_id, numbers)
+        await (asyncio.gather(noted, self.count(tally)) if tally else noted)
+
+    async def lost(self, chat_id: int) -> None:
+        """Forget a chat whose person has blocked the bot, or is gone."""
+        report(logging.INFO, "blocked")
+        self._waiting = OrderedDict((key, None) for key in self._waiting if key[0] != chat_id)
+        try:
+            await self.store.forget(chat_id)
+        except StoreError:
+            report(logging.WARNING, "store_failed")
 
     async def show(self, bot: Bot, message: Message, reply: Reply) -> None:
         """Show ``reply`` in the place of ``message``, or below where it does not fit.

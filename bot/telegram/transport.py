@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from time import monotonic
 
 import aiohttp
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bot.telegram.pace import Pace
+
 _CONNECTIONS = 256
+_OK = 200
 _JSON = {"Content-Type": "application/json"}
 _READ, _WRITE, _CONNECT, _POOL = 10.0, 10.0, 5.0, 5.0  # seconds; used where a call gives no timeouts of its own
 
@@ -23,6 +27,10 @@ class AiohttpRequest(BaseRequest):
 
     def __init__(self) -> None:
         self._session: aiohttp.ClientSession | None = None
+        self.pace = Pace()
+        """How fast each chat is written to."""
+        self.heard_at: float | None = None
+        """When Telegram last answered a call as it should, by time.monotonic."""
 
     @property
     def read_timeout(self) -> float:
@@ -82,7 +90,10 @@ class AiohttpRequest(BaseRequest):
             raise NetworkError("the connection to the Bot API is closed")
         try:
             async with self._session.request(method, url, data=body, headers=headers, timeout=limits) as response:
-                return response.status, await response.read()
+                body = await response.read()
+                if response.status == _OK:
+                    self.heard_at = monotonic()
+                return response.status, body
         except TimeoutError:
             raise TimedOut from None
         except aiohttp.ClientError as error:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from time import monotonic
 
 from telegram import Bot
 from telegram.constants import BulkRequestLimit
@@ -12,16 +14,18 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.events import failed, report
 from bot.storage.protocol import Store, StoreError, Timer
-from bot.telegram.calls import call_patiently
+from bot.telegram.calls import USEFUL, call, call_patiently
+from bot.telegram.transport import AiohttpRequest
 
+_QUIET = 45.0  # seconds without an answer of Telegram after which it is asked for one
 _LOOK_EVERY = 1.0  # seconds between two looks for messages that are to vanish
 _TIDY_EVERY = 600.0  # seconds between two deletions of what has expired
 
 
-async def wipe(bot: Bot, chat_id: int, messages: Sequence[int]) -> set[int]:
+async def wipe(bot: Bot, chat_id: int, messages: Sequence[int], useful: float = USEFUL) -> set[int]:
     """Delete ``messages`` of both sides, a hundred in one call; return those that Telegram did not let it delete.
 
-    Messages that are gone already count as deleted.
+    Messages that are gone already count as deleted. Telegram is tried for ``useful`` seconds while it is not reached.
 
     Raises:
         TelegramError: when Telegram cannot be reached; some may be deleted by then.
@@ -29,7 +33,7 @@ async def wipe(bot: Bot, chat_id: int, messages: Sequence[int]) -> set[int]:
     left: set[int] = set()
     for some in _bulks(messages):
         try:
-            await call_patiently(bot, "deleteMessages", {"chat_id": chat_id, "message_ids": some})
+            await call_patiently(bot, "deleteMessages", {"chat_id": chat_id, "message_ids": some}, useful)
         except (BadRequest, Forbidden):
             left.update(some)
     return left
@@ -56,8 +60,8 @@ class Housekeeping:
                 if clock() >= tidy_at:
                     tidy_at = clock() + _TIDY_EVERY
                     await self._store.expire()
-                for timer in await self._store.due():
-                    await self._vanish(timer)
+                await asyncio.gather(*map(self._vanish, await self._store.due()))
+                await self._listen()
             except StoreError:
                 report(logging.WARNING, "store_failed")
             except Exception as error:  # noqa: BLE001 - whatever happens, other messages must vanish in time
@@ -68,9 +72,16 @@ class Housekeeping:
             except TimeoutError:
                 continue
 
+    async def _listen(self) -> None:
+        """Ask Telegram for a word where nothing was heard of it for a while: only so is it known that it answers."""
+        transport = self._bot.request
+        if isinstance(transport, AiohttpRequest) and monotonic() - (transport.heard_at or 0) > _QUIET:
+            with suppress(TelegramError):
+                await call(self._bot, "getMe", {})
+
     async def _vanish(self, timer: Timer) -> None:
         try:
-            await wipe(self._bot, timer.chat_id, timer.messages)
+            await wipe(self._bot, timer.chat_id, timer.messages, useful=0)
         except TelegramError:
             return  # given out again when the lease is over
         await self._store.finished(timer)

@@ -14,6 +14,7 @@ from bot.cli.content import Content
 from bot.storage.sqlite import SqliteStore
 from bot.telegram.application import App, build_application
 from bot.telegram.delivery import Polling
+from bot.telegram.intake import Intake
 from bot.telegram.services import Services
 from bot.telegram.wipe import Housekeeping
 from bot.web.botapi import BotApi, Chat, EventKind, Message, botapi_app, serve
@@ -26,11 +27,13 @@ class Telegram:
     """The bot at work, and Telegram around it."""
 
     api: BotApi
-    app: App
-    store: SqliteStore
     path: Path
     content: Content
     url: str
+    app: App = field(init=False)
+    store: SqliteStore = field(init=False)
+    services: Services = field(init=False)
+    intake: Intake = field(init=False)
     ahead: float = 0.0
     """Seconds by which the store's clock is ahead."""
     _stop: asyncio.Event = field(default_factory=asyncio.Event)
@@ -39,10 +42,8 @@ class Telegram:
     @classmethod
     async def begin(cls, api: BotApi, url: str, content: Content, path: Path) -> Self:
         """Open the store and let the bot work."""
-        store = SqliteStore(path, KEY)
-        telegram = cls(api, build_application(api.token, url, _services(content, store)), store, path, content, url)
+        telegram = cls(api, path, content, url)
         telegram.store = SqliteStore(path, KEY, telegram.clock)
-        await store.close()
         await telegram.work()
         return telegram
 
@@ -56,12 +57,14 @@ class Telegram:
 
     async def work(self, housekeepers: int = 1) -> None:
         """Build the application on the store, and let it work."""
-        self.app = build_application(self.api.token, self.url, _services(self.content, self.store))
+        self.services = Services(self.content.dialog, self.content.wishes, self.store)
+        self.app = build_application(self.api.token, self.url, self.services)
         await self.app.bot.request.initialize()
         await self.app.initialize()
         self._stop = asyncio.Event()
+        self.intake = Intake(self.app, self.services)
         work: list[Polling | Housekeeping] = [
-            Polling(self.app),
+            Polling(self.app, self.intake),
             *(Housekeeping(self.app.bot, self.store) for _ in range(housekeepers)),
         ]
         self._tasks = [asyncio.create_task(each.run(self._stop)) for each in work]
@@ -73,6 +76,16 @@ class Telegram:
         await self.app.shutdown()
         await self.app.bot.request.shutdown()
         await self.store.close()
+
+    async def kill(self) -> None:
+        """End the program at once: nothing more is finished, stored or confirmed."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.intake.finish(0)
+        await self.app.bot.request.shutdown()
+        await self.store.close()
+        self.store = SqliteStore(self.path, KEY, self.clock)
 
     async def restart(self, housekeepers: int = 1) -> None:
         """End the program and start it again on the same store."""
@@ -135,10 +148,6 @@ class Telegram:
             asked = await self.api.next_bot_message(chat)
             await self.tap_in_place(chat, asked, locale_name)
         return chat
-
-
-def _services(content: Content, store: SqliteStore) -> Services:
-    return Services(content.dialog, content.wishes, store)
 
 
 @pytest.fixture

@@ -36,7 +36,7 @@ def gate_handler(services: Services) -> Handler:
             services.note_later(chat.id, update.effective_message.message_id)
         if _is_never_limited(update, services):
             return
-        verdict = services.limits.take(chat.id)
+        verdict = services.limits.take(chat.id, services.came_at.get(update.update_id))
         if verdict is Verdict.ANSWER:
             return
         if verdict is Verdict.NOTICE:
