@@ -20,6 +20,7 @@ COMMANDS: Final = (
     "translate",
     "inbox",
     "stats",
+    "doctor",
     "wipe-all",
 )
 """Every command, in the order of ``--help``.
