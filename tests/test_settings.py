@@ -76,3 +76,42 @@ def test_a_webhook_needs_a_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WEBHOOK_URL", "https://bot.example.org/hook")
     with pytest.raises(SettingsError, match="WEBHOOK_SECRET is missing"):
         load_settings()
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "sqlite:////srv/bot.sqlite3",
+        "redis://127.0.0.1:6379/0",
+        "redis://redis",
+        "redis://:p%2Fss@[::1]:6379/2",
+        "rediss://user:secret@redis.example.org:6380/1",
+    ],
+)
+def test_stores_are_files_or_redis(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STORE_URL", url)
+    settings = load_settings()
+    assert settings.store_url == url
+    assert url not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "sqlite:///",
+        "postgres://:hidden@127.0.0.1/0",
+        "redis://",
+        "redis://:hidden@/0",
+        "redis://127.0.0.1:65536/0",
+        "redis://127.0.0.1:6379/hidden",
+        "redis://:hid/den@127.0.0.1:6379/0",
+        "redis://127.0.0.1:6379/0?password=hidden",
+    ],
+)
+def test_a_store_that_is_neither_is_told_without_its_password(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STORE_URL", url)
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    assert "STORE_URL must be sqlite:///PATH" in str(caught.value)
+    assert "redis://127.0.0.1:6379/0" in str(caught.value)
+    assert "hid" not in str(caught.value)

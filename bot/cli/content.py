@@ -16,7 +16,7 @@ from bot.i18n.catalogs import Catalogs, load_catalogs
 from bot.i18n.reviews import Reviews, load_reviews
 from bot.knowledge.loader import load_knowledge
 from bot.knowledge.model import Knowledge
-from bot.matching.cache import cached, load_or_train
+from bot.matching.cache import cached, can_learn, load_or_train
 from bot.matching.decide import Decider
 from bot.matching.examples import Examples
 from bot.matching.matcher import Matcher
@@ -100,7 +100,8 @@ def load_content(settings: Settings) -> Content:
     examples = Examples(knowledge.examples)
     model = cached(examples, MODELS)
     if model is None:
-        typer.echo(LEARNING.format(count=len(examples)), err=True)
+        if can_learn():
+            typer.echo(LEARNING.format(count=len(examples)), err=True)
         model = load_or_train(examples, MODELS)
     return Content(settings, knowledge, catalogs, reviews, examples, model, examples)
 

@@ -104,58 +104,72 @@ async def _playground(settings: Settings, content: Content, services: Services, 
 
 
 async def _telegram(settings: Settings, content: Content, services: Services, app: App, stop: asyncio.Event) -> None:
-    async with running(app):
+    intake = Intake(app, services)
+    services.metrics.watch(lambda: intake.in_hand)
+    by_webhook = bool(settings.webhook_url and settings.webhook_secret)
+    site = _webhook_site(settings, services, app, intake) if by_webhook else _operations_site(services, app)
+    async with running(app), AsyncExitStack() as stack:
+        try:
+            await stack.enter_async_context(_listening(site, *settings.http_listen))
+        except _StartError as error:
+            if by_webhook:
+                raise
+            # Nobody's question depends on it.
+            typer.echo(f"{error}. Answering all the same, without /healthz and /metrics.", err=True)
+        intake.open(is_open=False)
         if not await _reached(app.initialize, stop):
             return
+        intake.open(is_open=True)
         housekeeping = asyncio.create_task(Housekeeping(app.bot, services.store).run(stop))
         # Beside the answers: Telegram limits how quickly a profile is changed, and people are waiting.
         profile = asyncio.create_task(update_profile(app.bot, content.catalogs, settings.bot_title))
-        intake = Intake(app, services)
-        services.metrics.watch(lambda: intake.in_hand)
         try:
-            if settings.webhook_url and settings.webhook_secret:
-                await _webhook(settings, services, app, intake, stop)
-            else:
-                await _polling(settings, services, app, intake, stop)
+            await (_webhook(settings, app, intake, stop) if by_webhook else _polling(app, intake, stop))
         finally:
             profile.cancel()
             stop.set()
             await housekeeping
 
 
-async def _polling(settings: Settings, services: Services, app: App, intake: Intake, stop: asyncio.Event) -> None:
+def _operations_site(services: Services, app: App) -> web.Application:
     from bot.web.operations import operations_app
 
-    site = operations_app(_status(app, services), services.metrics.exposition)
-    async with AsyncExitStack() as stack:
-        try:
-            await stack.enter_async_context(_listening(site, *settings.http_listen))
-        except _StartError as error:  # nobody's question depends on it
-            typer.echo(f"{error}. Answering all the same, without /healthz and /metrics.", err=True)
-        if await _reached(app.bot.delete_webhook, stop):
-            report(logging.INFO, "polling")
-            await Polling(app, intake).run(stop)
+    return operations_app(_status(app, services), services.metrics.exposition)
 
 
-async def _webhook(settings: Settings, services: Services, app: App, intake: Intake, stop: asyncio.Event) -> None:
+def _webhook_site(settings: Settings, services: Services, app: App, intake: Intake) -> web.Application:
     from bot.web.operations import add_operations
     from bot.web.webhook import webhook_app
 
-    url, secret = settings.webhook_url or "", settings.webhook_secret
-    word = secret.get_secret_value() if secret else ""
+    url = urlsplit(settings.webhook_url or "")
+    site = webhook_app(intake, url.path or "/", _word(settings))
+    add_operations(site, _status(app, services), services.metrics.exposition, url.hostname)
+    return site
 
+
+def _word(settings: Settings) -> str:
+    """Return the word that only Telegram and the bot know."""
+    return settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
+
+
+async def _polling(app: App, intake: Intake, stop: asyncio.Event) -> None:
+    if await _reached(app.bot.delete_webhook, stop):
+        report(logging.INFO, "polling")
+        await Polling(app, intake).run(stop)
+
+
+async def _webhook(settings: Settings, app: App, intake: Intake, stop: asyncio.Event) -> None:
     async def set_webhook() -> None:
+        url = settings.webhook_url or ""
         try:
-            await app.bot.set_webhook(url, secret_token=word, allowed_updates=ALLOWED_UPDATES)
+            await app.bot.set_webhook(url, secret_token=_word(settings), allowed_updates=ALLOWED_UPDATES)
         except BadRequest as error:
             raise _StartError(f"WEBHOOK_URL is refused by Telegram: {error.message}; mend it or leave it out") from None
 
-    site = webhook_app(intake, urlsplit(url).path or "/", word)
-    add_operations(site, _status(app, services), services.metrics.exposition, urlsplit(url).hostname)
-    async with _listening(site, *settings.http_listen):
-        if await _reached(set_webhook, stop):
-            report(logging.INFO, "webhook")
-            await stop.wait()
+    if await _reached(set_webhook, stop):
+        report(logging.INFO, "webhook")
+        await stop.wait()
+    intake.open(is_open=False)
     await intake.finish(GRACE)
 
 

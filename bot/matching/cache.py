@@ -12,7 +12,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
-from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from pathlib import Path
 from subprocess import DEVNULL
 from time import monotonic, sleep
@@ -44,9 +44,6 @@ _UNSEEN: Final = ".unseen"
 
 KEPT: Final = 3
 """Models that stay in the folder."""
-
-_LEARNED_WITH: Final = ("numpy", "scipy", "scikit-learn")
-"""Libraries whose change may make another model of the same examples."""
 
 TRAINING_LIMIT: Final = 600
 """Seconds after which training is given up."""
@@ -101,13 +98,20 @@ def _path(examples: Examples, directory: Path) -> Path:
     seen = hashlib.sha256(examples.digest.encode())
     for module in _LEARNED_BY:
         seen.update((_ROOM / f"{module}.py").read_bytes())
-    for library in _LEARNED_WITH:
-        with suppress(PackageNotFoundError):  # where a model is only used, what trained it need not be installed
-            seen.update(f"{library} {version(library)}".encode())
     return directory / f"{seen.hexdigest()}.npz"
 
 
+def can_learn() -> bool:
+    """Tell whether a model can be learned here: where one is only used, as in an image, scikit-learn is missing."""
+    return find_spec("sklearn") is not None
+
+
 def _train(examples: Examples, directory: Path, stopped: Stopped = bool) -> Model:
+    if not can_learn():
+        raise ModelError(
+            "the matching model does not fit the content, and scikit-learn, which would learn a new one, is not "
+            "installed: build the image anew with this content, or run `make setup`"
+        )
     path = _path(examples, directory)
     try:
         directory.mkdir(parents=True, exist_ok=True)

@@ -62,6 +62,11 @@ class Intake:
         self._tasks: set[asyncio.Task[None]] = set()
         self._recent: OrderedDict[int, None] = OrderedDict()
         self._changed = asyncio.Event()
+        self._is_open = True
+
+    def open(self, *, is_open: bool) -> None:
+        """Take updates from now on, or none: while Telegram was not reached, nothing can be answered."""
+        self._is_open = is_open
 
     def take(self, raw: Raw) -> asyncio.Future[None]:
         """Begin to handle an update; the future is done when it may be confirmed. What is in hand is not begun twice.
@@ -77,7 +82,7 @@ class Intake:
             done: asyncio.Future[None] = loop.create_future()
             done.set_result(None)
             return done
-        if len(self._jobs) >= MOST:
+        if not self.has_room:
             raise NoRoomError
         job = self._jobs[number] = _Job(number, raw, loop.create_future())
         self._services.came_at[number] = monotonic()
@@ -96,7 +101,7 @@ class Intake:
     @property
     def has_room(self) -> bool:
         """Tell whether another update may be taken."""
-        return len(self._jobs) < MOST
+        return self._is_open and len(self._jobs) < MOST
 
     @property
     def in_hand(self) -> int:

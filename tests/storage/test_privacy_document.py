@@ -1,10 +1,14 @@
-"""docs/privacy.md names every table and column of the store, and none that is not there."""
+"""docs/privacy.md names every table, column and key of the stores, and none that is not there."""
 
+import json
 import re
 import sqlite3
 from pathlib import Path
 
-from bot.storage import statements
+from bot.storage import redis_keys, statements
+from bot.storage.redis import RedisStore
+from tests.redis_server import RedisServer
+from tests.storage.conftest import fill
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "privacy.md"
 
@@ -24,6 +28,37 @@ def named(text: str) -> set[tuple[str, str]]:
     part = text.partition("## The tables")[2].partition("\n## ")[0]
     rows = re.findall(r"^\| (\w+) \| (\w+) \|", part, re.MULTILINE)
     return {(table, column) for table, column in rows if table != "table"}
+
+
+def pattern(key: str) -> str:
+    """Return the pattern of a key that was found on a server, as the document writes it."""
+    for value, name in ((r"[0-9a-f]{64}", "chat"), (r"\d{4}-\d\d-\d\d", "day"), (r"\d+", "number")):
+        key = re.sub(f":{value}$", f":{{{name}}}", key)
+    return key
+
+
+def named_keys(text: str) -> dict[str, set[str]]:
+    """Return every key's pattern in the document's second table, with what is in it."""
+    part = text.partition("## The keys")[2].partition("\n## ")[0]
+    return {
+        key: set(fields.split(", ")) for key, fields in re.findall(r"^\| `(\S+)` \| ([\w, ]+) \|", part, re.MULTILINE)
+    }
+
+
+async def test_the_document_names_every_key_in_redis_and_no_other(redis: RedisStore, server: RedisServer) -> None:
+    named_there = named_keys(DOCUMENT.read_text(encoding="utf-8"))
+    await fill(redis)
+    assert {pattern(key) for key in server.names()} == set(named_there)
+    assert set(redis_keys.PATTERNS) == set(named_there)
+
+
+async def test_the_document_names_every_field_in_redis(redis: RedisStore, server: RedisServer) -> None:
+    named_there = named_keys(DOCUMENT.read_text(encoding="utf-8"))
+    await fill(redis)
+    found = {pattern(key): server.fields(key) for key in server.names() if server.fields(key)}
+    [tally] = found.pop(redis_keys.TOTALS)  # what was counted is itself the field's name
+    assert json.loads(tally) == ["answer", "tg", "detained-now", "partner"]
+    assert found == {key: named_there[key] for key in (redis_keys.CHOICES, redis_keys.QUESTION)}
 
 
 def test_the_document_names_what_the_store_keeps_and_nothing_else() -> None:

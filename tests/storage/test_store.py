@@ -1,8 +1,9 @@
-"""What every store promises: it remembers what it must, forgets what it must, and its files name nobody."""
+"""What every store promises: it remembers what it must, forgets what it must, and what it keeps names nobody."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -12,6 +13,7 @@ from bot.storage.protocol import (
     LEASE,
     MESSAGES_KEPT,
     MOST_MESSAGES,
+    MOST_QUESTIONS,
     PREFERENCES_KEPT,
     QUESTIONS_KEPT,
     TOTALS_KEPT,
@@ -21,37 +23,35 @@ from bot.storage.protocol import (
     Tally,
     Total,
 )
+from bot.storage.redis import RedisStore
 from bot.storage.sqlite import SqliteStore
+from tests.redis_server import RedisServer
+from tests.storage.conftest import CHAT, KEY, OTHER, Clock, fill
 
-CHAT, OTHER = 1234567890123, 42
-KEY = b"0123456789abcdef0123456789abcdef"
+Kind = Literal["sqlite", "redis"]
 
 
-class Clock:
-    """Seconds that pass only when they are told to."""
-
-    def __init__(self) -> None:
-        self.now = 1_790_000_000.0
-
-    def __call__(self) -> float:
-        return self.now
+@pytest.fixture(params=["sqlite", "redis"])
+def kind(request: pytest.FixtureRequest) -> Kind:
+    return "sqlite" if request.param == "sqlite" else "redis"
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-async def store(tmp_path: Path, clock: Clock) -> AsyncIterator[Store]:
-    store = SqliteStore(tmp_path / "bot.sqlite3", KEY, clock)
+async def store(kind: Kind, tmp_path: Path, clock: Clock, server: RedisServer) -> AsyncIterator[Store]:
+    file = tmp_path / "bot.sqlite3"
+    store = SqliteStore(file, KEY, clock) if kind == "sqlite" else RedisStore(server.url, KEY, clock)
     yield store
     await store.close()
 
 
-def on_disk(folder: Path) -> bytes:
-    """Return all bytes of all files, the log of changes among them."""
-    return b"".join(path.read_bytes() for path in folder.iterdir())
+@pytest.fixture
+def kept(kind: Kind, tmp_path: Path, server: RedisServer) -> Callable[[], bytes]:
+    """Return what gives all bytes that the store keeps: its files with their log of changes, or Redis' whole memory."""
+
+    def files() -> bytes:
+        return b"".join(path.read_bytes() for path in tmp_path.iterdir())
+
+    return files if kind == "sqlite" else server.saved
 
 
 async def test_choices_are_remembered_for_their_time(store: Store, clock: Clock) -> None:
@@ -140,25 +140,56 @@ async def test_questions_for_the_team_are_kept_for_30_days_and_deleted(store: St
     assert await store.questions() == []
 
 
-async def test_nothing_readable_of_a_chat_or_a_question_is_on_the_disk(store: Store, tmp_path: Path) -> None:
-    await store.prefer(CHAT, Preferences("tg", 5))
-    await store.remember(CHAT, [77])
-    await store.vanish(CHAT, [77], 60)
-    await store.keep_question("ru", "канарейка")
-    await store.count(Tally("answer", "tg", "detained-now"))
-    content = on_disk(tmp_path)
+async def test_of_too_many_questions_the_latest_are_kept(store: Store) -> None:
+    for _ in range(50):
+        await asyncio.gather(*(store.keep_question("ru", "вопрос") for _ in range(MOST_QUESTIONS // 50 + 1)))
+    await store.expire()
+    questions = await store.questions()
+    assert len(questions) == MOST_QUESTIONS
+    numbers = [question.number for question in questions]
+    assert numbers == sorted(numbers)
+
+
+async def test_nothing_to_do_is_no_trouble(store: Store) -> None:
+    await store.remember(CHAT, [])
+    await store.vanish(CHAT, [], 60)
+    await store.forget_messages(CHAT, [])
+    await store.delete_questions([])
+    await store.forget(CHAT)
+    await store.expire()
+    assert (await store.due(), await store.questions(), await store.totals("2099-01-01")) == ([], [], [])
+
+
+async def test_messages_and_their_timers_are_forgotten_together(store: Store, clock: Clock) -> None:
+    await store.remember(CHAT, [1, 2, 3])
+    await store.vanish(CHAT, [1, 2], 60)
+    await store.vanish(CHAT, [1, 3], 120)
+    await store.forget_messages(CHAT, [1])
+    clock.now += 61
+    [timer] = await store.due()
+    assert timer.messages == (2,)
+    await store.finished(timer)
+    assert await store.remembered(CHAT) == [3]
+    clock.now += 60
+    assert [timer.messages for timer in await store.due()] == [(3,)]
+
+
+async def test_nothing_readable_of_a_chat_or_a_question_is_kept(store: Store, kept: Callable[[], bytes]) -> None:
+    await fill(store)
+    content = kept()
+    assert b"detained-now" in content
     for secret in (str(CHAT).encode(), CHAT.to_bytes(8, "big"), CHAT.to_bytes(8, "little"), "канарейка".encode()):
         assert secret not in content
 
 
-async def test_what_is_forgotten_stands_nowhere_on_the_disk(store: Store, tmp_path: Path) -> None:
+async def test_what_is_forgotten_stands_nowhere(store: Store, kept: Callable[[], bytes]) -> None:
     await store.prefer(CHAT, Preferences("tg"))
     await store.remember(CHAT, [77])
     await store.prefer(OTHER, Preferences("xx-marker"))
-    assert b"xx-marker" in on_disk(tmp_path)
+    assert b"xx-marker" in kept()
     await store.forget(OTHER)
     await store.forget(CHAT)
-    assert b"xx-marker" not in on_disk(tmp_path)
+    assert b"xx-marker" not in kept()
 
 
 async def test_updates_that_were_handled_are_known_for_25_hours(store: Store, clock: Clock) -> None:
@@ -172,6 +203,18 @@ async def test_updates_that_were_handled_are_known_for_25_hours(store: Store, cl
     assert not await store.was_handled(7)
     await store.expire()
     assert not await store.was_handled(7)
+
+
+async def test_what_comes_again_is_kept_no_longer_and_vanishes_no_later(store: Store, clock: Clock) -> None:
+    await store.remember(CHAT, [1])
+    await store.vanish(CHAT, [1], 60)
+    clock.now += 30
+    await store.remember(CHAT, [1])
+    await store.vanish(CHAT, [1], 60)
+    clock.now += 31
+    assert [timer.messages for timer in await store.due()] == [(1,)]
+    clock.now += MESSAGES_KEPT - 61
+    assert await store.remembered(CHAT) == []
 
 
 async def test_messages_that_expire_keep_their_time(store: Store, clock: Clock) -> None:
