@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import re
 import sys
+import threading
 from types import TracebackType
 from typing import Final
 
@@ -96,5 +97,7 @@ def set_up(level: str) -> None:
     _LOG.handlers = [handler]
     _LOG.propagate = False
     _LOG.setLevel(level)
+    logging.captureWarnings(capture=True)
+    threading.excepthook = lambda thread: failed("crashed", thread.exc_value or RuntimeError())
     sys.excepthook = lambda _kind, error, _trace: failed("crashed", error)
     sys.unraisablehook = lambda unraisable: report(logging.ERROR, "unraisable", error=unraisable.exc_type.__name__)

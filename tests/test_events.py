@@ -313,3 +313,24 @@ def test_a_task_that_never_ends_prints_nothing() -> None:
 def test_a_coroutine_nobody_awaits_prints_nothing_of_what_it_was_given() -> None:
     lines = printed("async def work(text):\n    pass\nwork(SECRET)\ngc.collect()")
     assert not any(word in line for line in lines for word in SECRET.split())
+
+
+def test_a_crash_in_a_thread_is_told_by_its_kind_alone() -> None:
+    code = """
+        def work():
+            raise ValueError(SECRET)
+        thread = threading.Thread(target=work, name=SECRET)
+        thread.start()
+        thread.join()
+        """
+    assert printed(code) == ["ERROR event=crashed error=ValueError"]
+
+
+@pytest.mark.parametrize("kind", ["UserWarning", "DeprecationWarning", "ResourceWarning", "RuntimeWarning"])
+def test_warnings_print_nothing(kind: str) -> None:
+    assert printed(f"warnings.warn(SECRET, {kind}, stacklevel=1)") == []
+
+
+@pytest.mark.parametrize("code", ["async def work(text):\n    pass\nwork(SECRET)", "asyncio.new_event_loop()"])
+def test_what_python_warns_of_itself_prints_nothing(code: str) -> None:
+    assert printed(f"{code}\ngc.collect()") == []

@@ -34,6 +34,8 @@ from bot.storage.protocol import (
 _T = TypeVar("_T")
 Work = Callable[[sqlite3.Connection], _T]
 
+_TROUBLE = (sqlite3.Error, ValueError, OverflowError)
+"""What a statement can raise: trouble with the file, or a value that no column takes."""
 _REMEMBERED = 10_000
 """Chats whose choice is also kept in memory: most questions come from chats that were just served."""
 
@@ -86,7 +88,7 @@ class SqliteStore:
             loop.call_soon(self._start, loop)
         try:
             return await done  # type: ignore[return-value] # what ``work`` returned
-        except sqlite3.Error as error:
+        except _TROUBLE as error:
             raise StoreError(f"the store {self._path} failed ({type(error).__name__})") from None
 
     def _start(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -118,11 +120,12 @@ class SqliteStore:
         self._database.execute("SAVEPOINT one")
         try:
             result = work(self._database)
-        except sqlite3.Error as error:
+        except _TROUBLE as error:
             self._database.execute("ROLLBACK TO one")
             result = error
         self._database.execute("RELEASE one")
-        return result
+        # A cursor must not reach another thread: it would be freed there while this one uses its statement.
+        return None if isinstance(result, sqlite3.Cursor) else result
 
     async def preferences(self, chat_id: int) -> Preferences:
         """Return what the chat chose."""

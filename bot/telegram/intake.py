@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import OrderedDict, deque
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from time import monotonic
 from typing import Any, Final
@@ -27,6 +27,8 @@ USEFUL: Final = 300.0
 """Seconds after which an answer is given up."""
 MOST: Final = 1000
 """Updates in hand at once; there is no room for more."""
+_LARGEST: Final = 2**53
+"""Numbers in updates are smaller (https://core.telegram.org/bots/api#user)."""
 _RECENT: Final = 10_000
 """Updates handled last, known without asking the store."""
 
@@ -152,16 +154,16 @@ class Intake:
     async def _handle(self, job: _Job) -> None:
         """Handle one update that was not handled before; whatever it breaks, its neighbours are answered."""
         update = parse(job.raw, self._app)
-        if update is None or await self._was_handled(job.number):
-            return
         try:
+            if update is None or await self._was_handled(job.number):
+                return
             async with asyncio.timeout(USEFUL):
                 await self._app.process_update(update)
         except Exception as error:  # noqa: BLE001 - the last wall before the loop that serves everybody
             failed("failed", error)
         try:
             await self._services.store.mark_handled(job.number)
-        except StoreError:
+        except Exception:  # noqa: BLE001 - the same
             report(logging.WARNING, "store_failed")
 
     async def _was_handled(self, number: int) -> bool:
@@ -175,10 +177,30 @@ class Intake:
 def parse(raw: Raw, app: App) -> Update | None:
     """Return the update in ``raw``; None (and one line in the log) where the library cannot read it."""
     try:
-        return Update.de_json(dict(raw), app.bot)
+        update = Update.de_json(dict(raw), app.bot)
+        has_numbers = all(_is_number(number) for number in _numbers(update))
     except Exception as error:  # noqa: BLE001 - whatever a strange update breaks, its neighbours must be answered
         report(logging.WARNING, "unreadable_update", error=type(error).__name__)
         return None
+    if not has_numbers:
+        report(logging.WARNING, "unreadable_update", why="no-number")
+        return None
+    return update
+
+
+def _numbers(update: Update) -> Iterator[object]:
+    """Yield the numbers that are stored, or sent back to Telegram."""
+    yield update.update_id
+    for part in (update.effective_chat, update.effective_user):
+        if part is not None:
+            yield part.id
+    if update.effective_message is not None:
+        yield update.effective_message.message_id
+
+
+def _is_number(number: object) -> bool:
+    """Tell whether it is a whole number as Telegram's are: they fit into 52 bits."""
+    return type(number) is int and abs(number) < _LARGEST
 
 
 def _lane(raw: Raw) -> int:

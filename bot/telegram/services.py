@@ -100,11 +100,20 @@ class Services:
     async def lost(self, chat_id: int) -> None:
         """Forget a chat whose person has blocked the bot, or is gone."""
         report(logging.INFO, "blocked")
-        self._waiting = OrderedDict((key, None) for key in self._waiting if key[0] != chat_id)
         try:
-            await self.store.forget(chat_id)
+            await self.forget(chat_id)
         except StoreError:
             report(logging.WARNING, "store_failed")
+
+    async def forget(self, chat_id: int) -> None:
+        """Delete all that is kept of a chat, what waits to be remembered too.
+
+        Raises:
+            StoreError: when the store cannot be used just now.
+        """
+        self._waiting = OrderedDict((key, None) for key in self._waiting if key[0] != chat_id)
+        self.limits.forget(chat_id)
+        await self.store.forget(chat_id)
 
     async def show(self, bot: Bot, message: Message, reply: Reply) -> None:
         """Show ``reply`` in the place of ``message``, or below where it does not fit.
@@ -133,25 +142,26 @@ class Services:
         chats: dict[int, list[int]] = {}
         for chat, number in waiting:
             chats.setdefault(chat, []).append(number)
-        try:
-            await asyncio.gather(*(self._remember(chat, numbers) for chat, numbers in chats.items()))
-        except StoreError:
-            report(logging.WARNING, "store_failed")
-            for chat, number in waiting:
-                self.note_later(chat, number)
+        await asyncio.gather(*(self._remember(chat, numbers) for chat, numbers in chats.items()))
 
     async def _remember(self, chat_id: int, messages: Sequence[int]) -> None:
         vanish = (await self._preferences(chat_id)).vanish
-        if vanish:
-            timers = self.store.vanish(chat_id, messages, vanish * 60)
-            await asyncio.gather(self.store.remember(chat_id, messages), timers)
-        else:
-            await self.store.remember(chat_id, messages)
+        try:
+            if vanish:
+                timers = self.store.vanish(chat_id, messages, vanish * 60)
+                await asyncio.gather(self.store.remember(chat_id, messages), timers)
+            else:
+                await self.store.remember(chat_id, messages)
+        except StoreError:
+            report(logging.WARNING, "store_failed")
+            for message in messages:
+                self.note_later(chat_id, message)
 
 
 def hint(update: Update) -> str | None:
     """Return the locale that the person's Telegram app hints at."""
-    return from_telegram(update.effective_user.language_code) if update.effective_user else None
+    code: object = update.effective_user.language_code if update.effective_user else None
+    return from_telegram(code) if isinstance(code, str) else None
 
 
 def wanted(preferences: Preferences) -> Wanted:

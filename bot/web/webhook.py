@@ -35,7 +35,7 @@ def webhook_app(intake: Intake, path: str, secret: str) -> web.Application:
         return web.Response()
 
     site = web.Application(client_max_size=_MOST_BYTES)
-    site.router.add_post("/{anything:.*}", receive)
+    site.router.add_route("*", "/{anything:.*}", receive)
     return site
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -54,3 +55,25 @@ def test_a_key_file_without_a_whole_key_is_told(tmp_path: Path) -> None:
     (tmp_path / "store.key").write_text("", encoding="utf-8")
     with pytest.raises(StoreError, match="holds no whole key"):
         load_or_make_key(tmp_path / "store.key")
+
+
+async def test_many_chats_at_once_lose_nothing(tmp_path: Path) -> None:
+    store, chance = SqliteStore(tmp_path / "bot.sqlite3", b"k" * 32), Random(1)  # noqa: S311 - nothing secret hangs on it
+
+    async def talk(chat: int) -> None:
+        for message in range(100):
+            await asyncio.sleep(chance.random() * 0.003)
+            await store.remember(chat, [message])
+            await store.count(Tally("answer", "ru", "x"))
+
+    await asyncio.gather(*map(talk, range(64)))
+    assert sum(total.count for total in await store.totals("2000-01-01")) == 64 * 100
+    await store.close()
+
+
+async def test_a_number_that_no_column_takes_harms_no_other_call(tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path / "bot.sqlite3", b"key")
+    results = await asyncio.gather(store.remember(CHAT, [2**63]), store.remember(CHAT, [1]), return_exceptions=True)
+    assert [type(result) for result in results] == [StoreError, type(None)]
+    assert await store.remembered(CHAT) == [1]
+    await store.close()

@@ -112,6 +112,8 @@ async def test_forget_leaves_nothing_not_even_of_its_own_reply(telegram: Telegra
     chat = await telegram.person("tg", "Тоҷикӣ")
     await talk(telegram, chat, 1)
     await telegram.say(chat, "/forget")
+    other = await telegram.person("en", "English")
+    await telegram.say(other, "/help")  # whatever came after the reply is done by now
     assert await telegram.store.preferences(chat.id) == Preferences()
     assert await telegram.store.remembered(chat.id) == []
 

@@ -58,9 +58,8 @@ async def forget(services: Services, update: Update, bot: Bot) -> None:
         return
     chat_id = update.effective_chat.id
     speech = services.dialog.speech(await services.chosen(update) or hint(update))
-    services.limits.forget(chat_id)
     try:
-        await services.store.forget(chat_id)
+        await services.forget(chat_id)
     except StoreError:
         report(logging.WARNING, "store_failed")
         await services.say(bot, chat_id, safety.not_forgotten(speech))
