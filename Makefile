@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test setup bench bench-matching fuzz audit screenshots clean
+.PHONY: run test setup bench bench-matching fuzz chaos audit screenshots clean
 
 run: setup
 	@$(BIN)/python -m bot run
@@ -27,6 +27,11 @@ bench-matching: .venv/bench
 # A hundred thousand strange messages for the matcher; make test asks two thousand.
 fuzz: .venv/dev
 	FUZZ_EXAMPLES=100000 $(BIN)/python -m pytest tests/matching/test_matcher.py -k any_message
+
+# Kills and faults by the hundred, for minutes; nothing asked may be lost.
+chaos: .venv/dev
+	sh scripts/install-system-packages
+	PYTHONPATH=. $(BIN)/python bench/chaos.py
 
 # Known vulnerabilities of what is locked; asks the network.
 audit: .venv/audit

@@ -11,8 +11,7 @@ import random
 import sys
 import tempfile
 from asyncio.subprocess import DEVNULL, Process
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -32,7 +31,7 @@ A_SECOND: Final = 15
 PATIENCE: Final = 90
 """Seconds in which what is still under way must be answered when the trouble is over."""
 
-Trouble = Callable[["Bots", BotApi], Awaitable[None]]
+Trouble = Callable[["Bots", BotApi], Coroutine[object, object, None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,11 +166,6 @@ def polling(url: str, _folder: Path) -> list[Mapping[str, str]]:
 
 def _common(url: str) -> dict[str, str]:
     return {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": url, "STORE_KEY": "k" * 32}
-
-
-@asynccontextmanager
-async def _nothing() -> AsyncIterator[None]:
-    yield
 
 
 def main() -> None:
