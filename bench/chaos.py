@@ -11,7 +11,7 @@ import random
 import sys
 import tempfile
 from asyncio.subprocess import DEVNULL, Process
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -19,9 +19,11 @@ from typing import Final
 from rich.console import Console
 from rich.table import Table
 
+from bench.balancer import PATH, balanced
 from bench.whole_path import questions
 from bot.web.botapi import BotApi, Chat, botapi_app, serve
 from tests.program import RUN, copy_content, environment, free_port
+from tests.redis_server import RedisServer
 
 TOKEN: Final = "4242:chaos"
 SECONDS: Final = 60
@@ -51,7 +53,7 @@ class Counted:
 class Bots:
     """The processes of the bot, all on one store."""
 
-    def __init__(self, folder: Path, settings: list[Mapping[str, str]]) -> None:
+    def __init__(self, folder: Path, settings: Sequence[Mapping[str, str]]) -> None:
         self._folder = folder
         self._settings = settings
         self._processes: dict[int, Process] = {}
@@ -60,6 +62,10 @@ class Bots:
     def number(self) -> int:
         """How many there are."""
         return len(self._settings)
+
+    async def copy(self) -> None:
+        """Copy the content to where they run."""
+        await asyncio.to_thread(copy_content, self._folder)
 
     async def start(self, which: int) -> None:
         """Start one."""
@@ -117,19 +123,55 @@ async def both(bots: Bots, api: BotApi) -> None:
     await asyncio.gather(kills(bots, api), faults(bots, api))
 
 
-async def trial(settings: Callable[[str, Path], list[Mapping[str, str]]], trouble: Trouble) -> Counted:
-    """Ask for a while under ``trouble``; then count."""
+async def one(trouble: Trouble) -> Counted:
+    """Ask one bot that polls, under ``trouble``; then count."""
     api = BotApi(TOKEN)
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        copy_content(folder)
         async with serve(botapi_app(api)) as port:
-            bots = Bots(folder, settings(f"http://127.0.0.1:{port}", folder))
-            await asyncio.gather(*(bots.start(which) for which in range(bots.number)))
-            try:
-                return await _asked(api, bots, trouble)
-            finally:
-                await bots.end()
+            listen = {"HTTP_LISTEN": f"127.0.0.1:{free_port()}"}
+            return await _trial(api, Bots(Path(name), [{**_common(port), **listen}]), trouble)
+
+
+async def two(trouble: Callable[[RedisServer], Trouble]) -> Counted:
+    """Ask two replicas behind a load balancer, with one Redis, under ``trouble``; then count."""
+    api = BotApi(TOKEN)
+    with tempfile.TemporaryDirectory() as name:
+        redis = RedisServer(Path(name))
+        redis.start()
+        hook, ports = free_port(), (free_port(), free_port())
+        async with serve(botapi_app(api)) as port, balanced(api, hook, ports):
+            shared = {
+                **_common(port),
+                "STORE_URL": redis.url,
+                "WEBHOOK_URL": f"https://127.0.0.1:{hook}{PATH}",
+                "WEBHOOK_SECRET": "chaos",
+            }
+            settings = [{**shared, "HTTP_LISTEN": f"127.0.0.1:{each}"} for each in ports]
+            counted = await _trial(api, Bots(Path(name), settings), trouble(redis))
+        redis.stop()
+    return counted
+
+
+def redis_away(redis: RedisServer) -> Trouble:
+    """Return the trouble of a Redis that is stopped and started again and again."""
+
+    async def away(_bots: Bots, _api: BotApi) -> None:
+        while True:
+            await asyncio.sleep(5)
+            await asyncio.to_thread(redis.stop)
+            await asyncio.sleep(3)
+            await asyncio.to_thread(redis.start)
+
+    return away
+
+
+async def _trial(api: BotApi, bots: Bots, trouble: Trouble) -> Counted:
+    await bots.copy()
+    await asyncio.gather(*(bots.start(which) for which in range(bots.number)))
+    try:
+        return await _asked(api, bots, trouble)
+    finally:
+        await bots.end()
 
 
 async def _asked(api: BotApi, bots: Bots, trouble: Trouble) -> Counted:
@@ -159,26 +201,26 @@ def _answers(chat: Chat) -> int:
     return sum(message.from_bot for message in chat.messages.values())
 
 
-def polling(url: str, _folder: Path) -> list[Mapping[str, str]]:
-    """Return the settings of one bot that polls."""
-    return [{**_common(url), "HTTP_LISTEN": f"127.0.0.1:{free_port()}"}]
-
-
-def _common(url: str) -> dict[str, str]:
-    return {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": url, "STORE_KEY": "k" * 32}
+def _common(port: int) -> dict[str, str]:
+    return {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": f"http://127.0.0.1:{port}", "STORE_KEY": "k" * 32}
 
 
 def main() -> None:
     """Run every trial and print what became of the questions."""
     table = Table("trial", "asked", "answered", "answered twice", "lost", title=f"{SECONDS} s each")
     lost = 0
-    trials: dict[str, tuple[Callable[[str, Path], list[Mapping[str, str]]], Trouble]] = {
-        "polling, kill -9": (polling, kills),
-        "polling, trouble on the way": (polling, faults),
-        "polling, both": (polling, both),
+    trials: dict[str, Callable[[], Coroutine[object, object, Counted]]] = {
+        "polling, kill -9": lambda: one(kills),
+        "polling, trouble on the way": lambda: one(faults),
+        "polling, both": lambda: one(both),
+        "two replicas, kill -9": lambda: two(lambda _: kills),
+        "two replicas, Redis stopped and started": lambda: two(redis_away),
     }
-    for name, (settings, trouble) in trials.items():
-        counted = asyncio.run(trial(settings, trouble))
+    chosen = sys.argv[1:]
+    for name, run in trials.items():
+        if chosen and name not in chosen:
+            continue
+        counted = asyncio.run(run())
         lost += counted.lost
         table.add_row(name, *map(str, (counted.asked, counted.answered, counted.twice, counted.lost)))
     Console().print(table)

@@ -31,6 +31,8 @@ _PATIENCE: Final = 1.0
 """Seconds to wait for a connection, and for an answer: people wait meanwhile, and are answered without the store."""
 _LONGEST: Final = 2.0
 """Seconds for one call whole: its turn, the connection, the answer."""
+_REST: Final = 1.0
+"""Seconds for which a server that did not answer is not asked again: one answer makes several calls."""
 _CONNECTIONS: Final = 20
 """Connections at once; who finds none free waits a moment. Redis works on one command at a time anyway."""
 _LOOK_AT: Final = 1000
@@ -69,6 +71,7 @@ class Connection:
             maint_notifications_config=MaintNotificationsConfig(enabled=False),
         )
         self._client = Redis.from_pool(pool)
+        self._rests_until = 0.0
 
     async def do(self, *command: str | bytes | float) -> Any:
         """Send one command; return the answer.
@@ -123,10 +126,15 @@ class Connection:
 
     @asynccontextmanager
     async def _patience(self) -> AsyncIterator[None]:
+        clock = asyncio.get_running_loop().time
+        if clock() < self._rests_until:
+            raise StoreError(f"the store {self._address} {_trouble(TimeoutError())}")
         try:
             async with asyncio.timeout(_LONGEST):
                 yield
         except (RedisError, OSError) as error:
+            if isinstance(error, RedisTimeoutError | TimeoutError):
+                self._rests_until = clock() + _REST
             # Not the error's own words: Redis repeats in them what was sent.
             raise StoreError(f"the store {self._address} {_trouble(error)}") from None
 
