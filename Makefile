@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test setup bench bench-matching fuzz chaos audit screenshots clean
+.PHONY: run test setup bench bench-matching bench-load fuzz chaos audit screenshots clean
 
 run: setup
 	@$(BIN)/python -m bot run
@@ -23,6 +23,12 @@ bench: .venv/dev
 # Other engines beside ours over the same examples, and how each grows; a quarter of an hour.
 bench-matching: .venv/bench
 	@for bench in bench/engines.py bench/growth.py; do PYTHONPATH=. $(BIN)/python $$bench || exit 1; done
+
+# Polling, webhook and replicas beside a bare echo bot; then memory after 50,000 updates. Ten minutes.
+bench-load: .venv/dev
+	sh scripts/install-system-packages
+	PYTHONPATH=. $(BIN)/python bench/load.py
+	PYTHONPATH=. $(BIN)/python bench/load.py memory
 
 # A hundred thousand strange messages for the matcher; make test asks two thousand.
 fuzz: .venv/dev

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
+
+import typer
 
 from bot.settings import Settings
 from bot.storage.keys import load_or_make_key
-from bot.storage.protocol import Store
+from bot.storage.protocol import DamagedStoreError, Store
 from bot.storage.redis import RedisStore
 from bot.storage.sqlite import SqliteStore
 
@@ -15,6 +18,8 @@ KEY_FILE = Path("var/store.key")
 
 
 _SQLITE = "sqlite:///"
+_BESIDE = ("", "-wal", "-shm", "-journal")
+"""Endings of the files that SQLite keeps: the store itself, and what it writes beside it."""
 
 
 def store_path(settings: Settings) -> Path | None:
@@ -33,3 +38,39 @@ def open_store(settings: Settings) -> Store:
     key = load_or_make_key(KEY_FILE) if given is None else given.get_secret_value().encode()
     path = store_path(settings)
     return RedisStore(settings.store_url, key) if path is None else SqliteStore(path, key)
+
+
+def open_or_renew(settings: Settings) -> Store:
+    """Open the store; one that is damaged is destroyed, and a new one begun: people are waiting for answers.
+
+    Raises:
+        StoreError: when the file or the key cannot be used.
+    """
+    try:
+        return open_store(settings)
+    except DamagedStoreError as error:
+        path = store_path(settings)
+        if path is None:
+            raise
+        typer.echo(f"{error}. It was damaged, so it was destroyed and a new one begun: languages must be chosen again.")
+        destroy(store_files(path))
+        return open_store(settings)
+
+
+def store_files(path: Path) -> list[Path]:
+    """Return all files of the SQLite store in ``path``."""
+    return [path.with_name(path.name + ending) for ending in reversed(_BESIDE)]
+
+
+def destroy(files: Iterable[Path]) -> list[Path]:
+    """Overwrite files and delete them; on some disks (SSD, copy-on-write) old blocks can outlive that.
+
+    Returns those that were there.
+    """
+    there = [file for file in files if file.exists()]
+    for file in there:
+        with file.open("r+b") as content:
+            content.write(bytes(file.stat().st_size))
+            content.flush()
+        file.unlink()
+    return there

@@ -21,7 +21,7 @@ from bot import events
 from bot.cli import compose
 from bot.cli.content import Content, load_content
 from bot.cli.live import Live
-from bot.cli.open_store import open_store
+from bot.cli.open_store import open_or_renew
 from bot.events import report
 from bot.settings import Settings
 from bot.telegram.application import App, build_application, running
@@ -47,7 +47,7 @@ def run() -> None:
     events.set_up(settings.log_level)
     with compose.explained():
         content = load_content(settings)
-        store = open_store(settings)
+        store = open_or_renew(settings)
     services = Services(content.dialog, content.wishes, store, content.version)
     try:
         asyncio.run(_run(settings, content, services))
@@ -68,6 +68,7 @@ async def _run(settings: Settings, content: Content, services: Services) -> None
 
     def serve(newer: Content) -> None:
         services.dialog, services.wishes, services.version = newer.dialog, newer.wishes, newer.version
+        services.metrics.serves(newer.version)
 
     live = Live(content, serve)
     following = asyncio.create_task(live.follow(stop))
@@ -104,8 +105,10 @@ async def _playground(settings: Settings, content: Content, services: Services, 
 
 
 async def _telegram(settings: Settings, content: Content, services: Services, app: App, stop: asyncio.Event) -> None:
-    intake = Intake(app, services)
-    services.metrics.watch(lambda: intake.in_hand)
+    intake, transport = Intake(app, services), app.bot.request
+    assert isinstance(transport, AiohttpRequest)  # noqa: S101 - build_application made it
+    services.metrics.watch(updates_in_hand=lambda: intake.in_hand, calls_repeated=lambda: transport.repeated)
+    services.metrics.serves(services.version)
     by_webhook = bool(settings.webhook_url and settings.webhook_secret)
     site = _webhook_site(settings, services, app, intake) if by_webhook else _operations_site(services, app)
     async with running(app), AsyncExitStack() as stack:

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bot.cli import compose
-from bot.cli.open_store import KEY_FILE, store_path
+from bot.cli.open_store import KEY_FILE, destroy, store_files, store_path
 from bot.storage.redis import wipe
 from bot.storage.redis_connection import address
-
-_BESIDE = ("", "-wal", "-shm", "-journal")
-"""Endings of the files that SQLite keeps: the store itself, and what it writes beside it."""
 
 
 def wipe_all(
@@ -30,30 +25,13 @@ def wipe_all(
     if not yes:
         typer.confirm(f"Destroy {path or address(settings.store_url)} and its key for good?", abort=True)
     # The key first: without it, what is left of the rest names nobody.
-    _destroy_files([KEY_FILE, *_files(path)])
+    gone = destroy([KEY_FILE, *store_files(path)] if path else [KEY_FILE])
+    typer.echo(f"Destroyed: {', '.join(map(str, gone)) or 'nothing was there'}.")
     if path is None:
         _destroy_keys(settings.store_url)
     if settings.store_key is not None:
         typer.echo("STORE_KEY is set: destroy that secret where you keep it, or the hashes can still be compared.")
     typer.echo("A running bot keeps on with what it has open: stop it. Copies and backups are yours to destroy.")
-
-
-def _files(path: Path | None) -> list[Path]:
-    return [path.with_name(path.name + ending) for ending in reversed(_BESIDE)] if path else []
-
-
-def _destroy_files(files: Sequence[Path]) -> None:
-    gone = [file for file in files if file.exists() and _destroy(file)]
-    typer.echo(f"Destroyed: {', '.join(map(str, gone)) or 'nothing was there'}.")
-
-
-def _destroy(file: Path) -> bool:
-    """Overwrite a file, then delete it; on some disks (SSD, copy-on-write) old blocks can outlive that."""
-    with file.open("r+b") as content:
-        content.write(bytes(file.stat().st_size))
-        content.flush()
-    file.unlink()
-    return True
 
 
 def _destroy_keys(url: str) -> None:

@@ -31,6 +31,10 @@ class StoreError(Exception):
     """The store cannot be used; the message says why and how to mend it, without any chat in it."""
 
 
+class DamagedStoreError(StoreError):
+    """The store's file is no database any more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Preferences:
     """What a chat has chosen: its locale, after how many minutes messages vanish (0: never), short notifications."""

@@ -23,6 +23,7 @@ from bot.storage.protocol import (
     PREFERENCES_KEPT,
     QUESTIONS_KEPT,
     TOTALS_KEPT,
+    DamagedStoreError,
     KeptQuestion,
     Preferences,
     StoreError,
@@ -63,7 +64,9 @@ class SqliteStore:
             self._database = self._thread.submit(self._open).result()
         except (OSError, sqlite3.Error) as error:
             self._thread.shutdown()
-            raise StoreError(f"the store {path} cannot be used ({error}); check the path and its permissions") from None
+            damaged = isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError)
+            kind = DamagedStoreError if damaged else StoreError
+            raise kind(f"the store {path} cannot be used ({error}); check the path and its permissions") from None
 
     def _open(self) -> sqlite3.Connection:
         self._path.parent.mkdir(parents=True, exist_ok=True)

@@ -89,6 +89,7 @@ async def call_patiently(bot: Bot, method: str, parameters: Mapping[str, Json], 
             if clock() + wait > deadline:
                 raise
             pause = min(2 * pause, _LONGEST_PAUSE)
+        transport.repeated += 1
         await asyncio.sleep(wait)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info, generate_latest
 
 
 class Metrics:
@@ -13,6 +13,7 @@ class Metrics:
     def __init__(self) -> None:
         self._registry = CollectorRegistry()
         self._questions = Counter("bot_questions", "Questions", ("outcome", "locale"), registry=self._registry)
+        self._content = Info("bot_content", "Content that is served", registry=self._registry)
         self._seconds = Histogram("bot_answer_seconds", "From question to answer sent", registry=self._registry)
 
     def answered(self, outcome: str, locale: str, seconds: float) -> None:
@@ -20,9 +21,14 @@ class Metrics:
         self._questions.labels(outcome, locale).inc()
         self._seconds.observe(seconds)
 
-    def watch(self, in_hand: Callable[[], int]) -> None:
-        """Show how many updates are in hand."""
-        Gauge("bot_updates_in_hand", "Updates not handled yet", registry=self._registry).set_function(in_hand)
+    def watch(self, **gauges: Callable[[], float]) -> None:
+        """Show what each of ``gauges`` returns when it is asked for, as ``bot_<name>``."""
+        for name, value in gauges.items():
+            Gauge(f"bot_{name}", name.replace("_", " "), registry=self._registry).set_function(value)
+
+    def serves(self, version: str) -> None:
+        """Show the version of the content that is served."""
+        self._content.info({"version": version})
 
     def exposition(self) -> bytes:
         """Return all counts in Prometheus' text format."""

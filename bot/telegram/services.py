@@ -44,7 +44,9 @@ class Services:
     came_at: dict[int, float] = field(default_factory=dict)
     """When each update in hand came, by time.monotonic."""
     _waiting: OrderedDict[tuple[int, int], None] = field(default_factory=OrderedDict)
-    """Messages (chat, number) that the store could not take."""
+    """Messages (chat, number) that the store could not take yet."""
+    _lost: set[int] = field(default_factory=set)
+    """Chats with messages that were given up, as too many waited."""
 
     async def preferences(self, update: Update) -> Preferences:
         """Return what this chat chose; nothing where the store does not answer."""
@@ -128,7 +130,14 @@ class Services:
         """Remember a message with the next ones, in one go."""
         self._waiting[chat_id, message] = None
         if len(self._waiting) > MOST_WAITING:
-            self._waiting.popitem(last=False)
+            (chat, _), _ = self._waiting.popitem(last=False)
+            self._lost.add(chat)
+
+    def lost_some(self, chat_id: int) -> bool:
+        """Tell, once, whether messages of the chat could not be remembered: /clear must not promise too much."""
+        lost = chat_id in self._lost
+        self._lost.discard(chat_id)
+        return lost
 
     async def note(self, chat_id: int, messages: Sequence[int]) -> None:
         """Remember messages of either side, and let them vanish in time where the chat wants it."""

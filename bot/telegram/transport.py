@@ -29,6 +29,8 @@ class AiohttpRequest(BaseRequest):
         self._session: aiohttp.ClientSession | None = None
         self.pace = Pace()
         """How fast each chat is written to."""
+        self.repeated = 0
+        """Calls that were made again after trouble."""
         self.heard_at: float | None = None
         """When Telegram last answered a call as it should, by time.monotonic."""
 

@@ -186,3 +186,18 @@ def test_a_wrong_environment_is_told_whole(bot: Run) -> None:
     result = bot("run", HTTP_LISTEN="nowhere", LOG_LEVEL="loud", STORE_URL="mysql://x")
     assert result.returncode == 2
     assert len(result.stderr.strip().splitlines()) == 3
+
+
+async def test_a_damaged_store_is_told_and_costs_no_answer(folder: Path) -> None:
+    store = folder / "var" / "bot.sqlite3"
+    store.write_text("this is no database, only some words " * 100, encoding="utf-8")
+    api = BotApi(TOKEN)
+    async with serve(botapi_app(api)) as port:
+        settings = {"TELEGRAM_API_URL": f"http://127.0.0.1:{port}", "HTTP_LISTEN": f"127.0.0.1:{free_port()}"}
+        async with running(folder, TELEGRAM_BOT_TOKEN=TOKEN, **settings) as process:
+            chat = api.private_chat("ru")
+            api.say(chat, "меня задержали что делать")
+            assert (await api.next_bot_message(chat, 30)).text.startswith("ℹ️")
+        assert process.stdout is not None
+        assert "a new one begun" in (await process.stdout.read()).decode()
+    assert b"only some words" not in store.read_bytes()

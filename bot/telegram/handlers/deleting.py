@@ -49,7 +49,7 @@ async def clear(services: Services, update: Update, bot: Bot) -> None:
         report(logging.WARNING, "store_failed")
         await services.say(bot, chat_id, safety.not_cleared(speech))
         return
-    await services.say(bot, chat_id, safety.cleared(speech, all_gone=not left))
+    await services.say(bot, chat_id, safety.cleared(speech, all_gone=not left and not services.lost_some(chat_id)))
 
 
 async def forget(services: Services, update: Update, bot: Bot) -> None:
