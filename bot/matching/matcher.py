@@ -3,8 +3,9 @@
 Nothing is remembered between two questions.
 """
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -22,11 +23,16 @@ SAME_SCRIPT: Final = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An entry, the probability that it is meant (0 to 1), and the example question of it nearest to what was asked."""
+    """An entry, and the probability that it is meant (0 to 1)."""
 
     entry: str
     score: float
-    question: str
+    nearest: Callable[[], str] = field(compare=False, repr=False)
+
+    @property
+    def question(self) -> str:
+        """The example question of the entry that is nearest to what was asked; looked for when it is asked for."""
+        return self.nearest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +105,7 @@ class Matcher:
         found = self._decider.decide(scores, talk) if folded else Decision(Outcome.REFUSE, (), None)
         spread = self._model.spread(weighed)
         candidates = tuple(
-            Candidate(entry, scores[entry], self._nearest(entry, spread, locale)) for entry in found.entries
+            Candidate(entry, scores[entry], partial(self._nearest, entry, spread, locale)) for entry in found.entries
         )
         return Match(found.outcome, candidates, found.talk, folded)
 

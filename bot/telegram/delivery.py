@@ -29,6 +29,7 @@ GRACE: Final = 8.0
 _POLL_SECONDS = 30  # how long Telegram holds an empty getUpdates open; at most 50
 _SLACK_SECONDS = 10.0  # for the answer to arrive after that
 _BETWEEN = 0.55  # seconds between two polls with the same offset: Telegram punishes quicker ones
+_SHARE = 4  # a batch is asked for while so many parts of the one before are still in hand: one of four
 _FIRST_PAUSE, _LONGEST_PAUSE, _GROWTH = 1.0, 30.0, 1.5  # seconds between attempts while Telegram cannot be reached
 
 
@@ -40,6 +41,8 @@ class Polling:
         self._intake = intake
         self._next: int | None = None
         """The number after the highest one seen."""
+        self._asked: tuple[int | None, float] = (None, 0.0)
+        """The offset of the last poll, and when it was."""
         self._pause = _FIRST_PAUSE
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -53,9 +56,10 @@ class Polling:
                     poll.cancel()
                     await asyncio.gather(poll, return_exceptions=True)
                     break
-                self._take(poll.result())
-                # Telegram brings what is not confirmed again, so asking at once would gain nothing.
-                await self._intake.changed(_BETWEEN)
+                batch = poll.result()
+                self._take(batch)
+                # Telegram brings what is not confirmed again, so asking at once would gain little.
+                await self._intake.changed(_BETWEEN, len(batch) // _SHARE)
             await self._intake.finish(GRACE)
             if self._next is not None:
                 with suppress(TelegramError):  # one try: what is not confirmed now comes again after the next start
@@ -78,6 +82,7 @@ class Polling:
 
     async def _poll(self) -> list[Raw]:
         """Ask once; an empty list after any trouble, which is waited out here."""
+        await self._keep_apart()
         try:
             result = await self._ask(_POLL_SECONDS, PollingLimit.MAX_LIMIT)
         except RetryAfter as error:
@@ -96,6 +101,14 @@ class Polling:
             self._pause = _FIRST_PAUSE
             return [raw for raw in _list(result) if isinstance(raw, dict) and isinstance(raw.get("update_id"), int)]
         return []
+
+    async def _keep_apart(self) -> None:
+        """Wait where the same offset was asked for a moment ago."""
+        clock = asyncio.get_running_loop().time
+        offset, at = self._asked
+        if offset == self._offset() and clock() - at < _BETWEEN and self._intake.lowest() is not None:
+            await self._intake.changed(_BETWEEN - (clock() - at))
+        self._asked = (self._offset(), clock())
 
     async def _ask(self, seconds: int, most: int) -> object:
         asked = {"offset": self._offset(), "limit": most, "timeout": seconds, "allowed_updates": ALLOWED_UPDATES}

@@ -64,6 +64,8 @@ class Intake:
         self._tasks: set[asyncio.Task[None]] = set()
         self._recent: OrderedDict[int, None] = OrderedDict()
         self._changed = asyncio.Event()
+        self._held = 0
+        """Updates that may not be confirmed yet."""
         self._is_open = True
 
     def open(self, *, is_open: bool) -> None:
@@ -89,7 +91,8 @@ class Intake:
         job = self._jobs[number] = _Job(number, raw, loop.create_future())
         self._services.came_at[number] = monotonic()
         loop.call_later(self._hold, job.settle)
-        job.settled.add_done_callback(lambda _: self._changed.set())
+        self._held += 1
+        job.settled.add_done_callback(self._let_go)
         lane = _lane(raw)
         if lane in self._lanes:
             self._lanes[lane].append(job)
@@ -99,6 +102,10 @@ class Intake:
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
         return job.settled
+
+    def _let_go(self, _settled: asyncio.Future[None]) -> None:
+        self._held -= 1
+        self._changed.set()
 
     @property
     def has_room(self) -> bool:
@@ -114,11 +121,11 @@ class Intake:
         """Return the lowest number among the updates that may not be confirmed yet."""
         return min((number for number, job in self._jobs.items() if not job.settled.done()), default=None)
 
-    async def changed(self, seconds: float) -> None:
-        """Wait until all may be confirmed, at most so long."""
+    async def changed(self, seconds: float, few: int = 0) -> None:
+        """Wait until so few may not be confirmed yet, at most so long."""
         try:
             async with asyncio.timeout(seconds):
-                while self.lowest() is not None or not self.has_room:
+                while self._held > few or not self.has_room:
                     self._changed.clear()
                     await self._changed.wait()
         except TimeoutError:

@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, urlencode
 
 from telegram.constants import InlineKeyboardButtonLimit, MessageLimit
@@ -16,6 +17,7 @@ from bot.telegram.callback import encode
 
 _TAGS = {Style.STRONG: "b", Style.FAINT: "i"}
 _BETWEEN = "\n\n"
+_KEPT = 8192  # blocks whose HTML is remembered: those of all cards in all languages
 _SHARE = "https://t.me/share/url"  # https://core.telegram.org/api/links#share-links
 _BREAKS = (re.compile(r"\n(?=[^\n]*$)"), re.compile(r"[.!?…] (?=[^.!?…]*$)"), re.compile(r"\s(?=\S*$)"))
 """Where a long text is cut, the best place first: at a line's end, after a sentence, between words."""
@@ -41,6 +43,10 @@ def utf16_length(text: str) -> int:
 
 def messages(reply: Reply, limit: int = MessageLimit.MAX_TEXT_LENGTH) -> list[str]:
     """Return the HTML of the messages that show ``reply``, each at most ``limit`` UTF-16 units after parsing."""
+    shown = [_whole(block) for block in reply.blocks]
+    if sum(length for _, length in shown) + utf16_length(_BETWEEN) * len(shown) <= limit:
+        page = _BETWEEN.join(text for text, _ in shown).strip()
+        return [page] if page else []
     pages: list[list[Run]] = [[]]
     room = limit
     for run in _with_gaps(reply.blocks):
@@ -56,6 +62,13 @@ def messages(reply: Reply, limit: int = MessageLimit.MAX_TEXT_LENGTH) -> list[st
                 pages.append([])
                 room = limit
     return ["".join(run.html() for run in page).strip() for page in pages if any(run.text.strip() for run in page)]
+
+
+@lru_cache(maxsize=_KEPT)
+def _whole(block: Block) -> tuple[str, int]:
+    """Return a block that is not cut as HTML, and its length after parsing; most blocks are the same in many cards."""
+    runs = list(_runs(block))
+    return "".join(run.html() for run in runs), sum(utf16_length(run.text) for run in runs)
 
 
 def _with_gaps(blocks: Iterable[Block]) -> Iterator[Run]:
