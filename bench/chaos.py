@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import random
+import sqlite3
 import sys
 import tempfile
+import time
 from asyncio.subprocess import DEVNULL, Process
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
@@ -30,6 +32,10 @@ SECONDS: Final = 60
 """Of every trial."""
 A_SECOND: Final = 15
 """Questions asked a second."""
+BEGUN: Final = 8
+"""Seconds after which a bot has surely made its store."""
+STALL: Final = 3
+"""Seconds for which the disk stalls."""
 PATIENCE: Final = 90
 """Seconds in which what is still under way must be answered when the trouble is over."""
 
@@ -57,6 +63,11 @@ class Bots:
         self._folder = folder
         self._settings = settings
         self._processes: dict[int, Process] = {}
+
+    @property
+    def store(self) -> Path:
+        """The file of the store, where it is one."""
+        return self._folder / "var" / "bot.sqlite3"
 
     @property
     def number(self) -> int:
@@ -116,6 +127,30 @@ async def faults(_bots: Bots, api: BotApi) -> None:
                 api.faults.repeat_batches(1)
             case _:
                 api.faults.shuffle_batches(1)
+
+
+async def clock_steps(_bots: Bots, api: BotApi) -> None:
+    """Let Telegram's clock jump by an hour, to and fro."""
+    while True:
+        for seconds in (3600, -3600):
+            await asyncio.sleep(2)
+            api.shift_clock(seconds)
+
+
+async def stalled_disk(bots: Bots, _api: BotApi) -> None:
+    """Keep the store's file from being written for some seconds, again and again, as a disk that stalls does."""
+    await asyncio.sleep(BEGUN)
+    while True:
+        await asyncio.sleep(2)
+        await asyncio.to_thread(_stall, bots.store)
+
+
+def _stall(store: Path) -> None:
+    database = sqlite3.connect(store, isolation_level=None)
+    database.execute("BEGIN IMMEDIATE")
+    time.sleep(STALL)
+    database.execute("ROLLBACK")
+    database.close()
 
 
 async def both(bots: Bots, api: BotApi) -> None:
@@ -213,6 +248,8 @@ def main() -> None:
         "polling, kill -9": lambda: one(kills),
         "polling, trouble on the way": lambda: one(faults),
         "polling, both": lambda: one(both),
+        "polling, clock steps": lambda: one(clock_steps),
+        "polling, disk stalls": lambda: one(stalled_disk),
         "two replicas, kill -9": lambda: two(lambda _: kills),
         "two replicas, Redis stopped and started": lambda: two(redis_away),
     }

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 import typer
 from aiohttp import web
+from telegram.constants import WebhookLimit
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot import events
@@ -165,7 +166,12 @@ async def _webhook(settings: Settings, app: App, intake: Intake, stop: asyncio.E
     async def set_webhook() -> None:
         url = settings.webhook_url or ""
         try:
-            await app.bot.set_webhook(url, secret_token=_word(settings), allowed_updates=ALLOWED_UPDATES)
+            await app.bot.set_webhook(
+                url,
+                secret_token=_word(settings),
+                allowed_updates=ALLOWED_UPDATES,
+                max_connections=WebhookLimit.MAX_CONNECTIONS_LIMIT,
+            )
         except BadRequest as error:
             raise _StartError(f"WEBHOOK_URL is refused by Telegram: {error.message}; mend it or leave it out") from None
 

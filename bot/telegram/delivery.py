@@ -29,7 +29,6 @@ GRACE: Final = 8.0
 _POLL_SECONDS = 30  # how long Telegram holds an empty getUpdates open; at most 50
 _SLACK_SECONDS = 10.0  # for the answer to arrive after that
 _BETWEEN = 0.55  # seconds between two polls with the same offset: Telegram punishes quicker ones
-_SHARE = 4  # a batch is asked for while so many parts of the one before are still in hand: one of four
 _FIRST_PAUSE, _LONGEST_PAUSE, _GROWTH = 1.0, 30.0, 1.5  # seconds between attempts while Telegram cannot be reached
 
 
@@ -56,10 +55,9 @@ class Polling:
                     poll.cancel()
                     await asyncio.gather(poll, return_exceptions=True)
                     break
-                batch = poll.result()
-                self._take(batch)
-                # Telegram brings what is not confirmed again, so asking at once would gain little.
-                await self._intake.changed(_BETWEEN, len(batch) // _SHARE)
+                self._take(poll.result())
+                # Telegram brings what is not confirmed again, so asking at once would gain nothing.
+                await self._intake.changed(_BETWEEN)
             await self._intake.finish(GRACE)
             if self._next is not None:
                 with suppress(TelegramError):  # one try: what is not confirmed now comes again after the next start

@@ -121,11 +121,11 @@ class Intake:
         """Return the lowest number among the updates that may not be confirmed yet."""
         return min((number for number, job in self._jobs.items() if not job.settled.done()), default=None)
 
-    async def changed(self, seconds: float, few: int = 0) -> None:
-        """Wait until so few may not be confirmed yet, at most so long."""
+    async def changed(self, seconds: float) -> None:
+        """Wait until all may be confirmed, at most so long."""
         try:
             async with asyncio.timeout(seconds):
-                while self._held > few or not self.has_room:
+                while self._held or not self.has_room:
                     self._changed.clear()
                     await self._changed.wait()
         except TimeoutError:
