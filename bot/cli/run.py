@@ -112,6 +112,7 @@ async def _telegram(settings: Settings, content: Content, services: Services, ap
     services.metrics.serves(services.version)
     by_webhook = bool(settings.webhook_url and settings.webhook_secret)
     site = _webhook_site(settings, services, app, intake) if by_webhook else _operations_site(services, app)
+    intake.open(is_open=False)
     async with running(app), AsyncExitStack() as stack:
         try:
             await stack.enter_async_context(_listening(site, *settings.http_listen))
@@ -120,7 +121,6 @@ async def _telegram(settings: Settings, content: Content, services: Services, ap
                 raise
             # Nobody's question depends on it.
             typer.echo(f"{error}. Answering all the same, without /healthz and /metrics.", err=True)
-        intake.open(is_open=False)
         if not await _reached(app.initialize, stop):
             return
         intake.open(is_open=True)
@@ -131,8 +131,9 @@ async def _telegram(settings: Settings, content: Content, services: Services, ap
             await (_webhook(settings, app, intake, stop) if by_webhook else _polling(app, intake, stop))
         finally:
             profile.cancel()
+            housekeeping.cancel()  # what it was about to delete is given out again after the next start
             stop.set()
-            await housekeeping
+            await asyncio.gather(profile, housekeeping, return_exceptions=True)
 
 
 def _operations_site(services: Services, app: App) -> web.Application:

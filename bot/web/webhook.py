@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import json
 
@@ -29,7 +30,8 @@ def webhook_app(intake: Intake, path: str, secret: str) -> web.Application:
             raise web.HTTPBadRequest from None
         if isinstance(raw, dict) and isinstance(raw.get("update_id"), int):
             try:
-                await intake.take(raw)
+                # A caller that goes away must not end what others may wait for too.
+                await asyncio.shield(intake.take(raw))
             except NoRoomError:
                 raise web.HTTPServiceUnavailable from None  # Telegram brings it again
         return web.Response()
