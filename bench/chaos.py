@@ -34,6 +34,8 @@ A_SECOND: Final = 15
 """Questions asked a second."""
 BEGUN: Final = 8
 """Seconds after which a bot has surely made its store."""
+POLLS: Final = 0.1
+"""Share of the faults that meet a poll."""
 STALL: Final = 3
 """Seconds for which the disk stalls."""
 PATIENCE: Final = 90
@@ -111,7 +113,8 @@ async def faults(_bots: Bots, api: BotApi) -> None:
     chance = random.Random(2)  # noqa: S311 - a bench, the same each time
     while True:
         await asyncio.sleep(0.5)
-        method = chance.choice(["sendMessage", "sendMessage", "getUpdates"])
+        # Mostly sends: a poll that fails is followed by a pause, and faults of polls would pile up meanwhile.
+        method = "getUpdates" if chance.random() < POLLS else "sendMessage"
         match chance.randrange(7):
             case 0:
                 api.fail(method, status=429, retry_after=2)
