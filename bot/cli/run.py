@@ -27,11 +27,11 @@ from bot.events import report
 from bot.settings import Settings
 from bot.telegram.application import App, build_application, running
 from bot.telegram.delivery import ALLOWED_UPDATES, GRACE, Polling
+from bot.telegram.housekeeping import Housekeeping
 from bot.telegram.intake import Intake
 from bot.telegram.profile import update_profile
 from bot.telegram.services import Services
 from bot.telegram.transport import AiohttpRequest
-from bot.telegram.wipe import Housekeeping
 
 if TYPE_CHECKING:
     from bot.web.operations import Status
@@ -102,7 +102,7 @@ async def _playground(settings: Settings, content: Content, services: Services, 
         await update_profile(app.bot, content.catalogs, settings.bot_title)
         typer.echo(f"No TELEGRAM_BOT_TOKEN is set: open {address} and chat. Ctrl+C ends it.")
         intake = Intake(app, services)
-        await asyncio.gather(Polling(app, intake).run(stop), Housekeeping(app.bot, services.store).run(stop))
+        await asyncio.gather(Polling(app, intake).run(stop), Housekeeping(app.bot, services).run(stop))
 
 
 async def _telegram(settings: Settings, content: Content, services: Services, app: App, stop: asyncio.Event) -> None:
@@ -124,7 +124,7 @@ async def _telegram(settings: Settings, content: Content, services: Services, ap
         if not await _reached(app.initialize, stop):
             return
         intake.open(is_open=True)
-        housekeeping = asyncio.create_task(Housekeeping(app.bot, services.store).run(stop))
+        housekeeping = asyncio.create_task(Housekeeping(app.bot, services).run(stop))
         # Beside the answers: Telegram limits how quickly a profile is changed, and people are waiting.
         profile = asyncio.create_task(update_profile(app.bot, content.catalogs, settings.bot_title))
         try:

@@ -8,7 +8,6 @@ import os
 import secrets
 import tempfile
 from contextlib import suppress
-from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -23,8 +22,6 @@ SHORTEST = 32
 """Characters a key must have: chat ids are short numbers, so a key that can be guessed gives them all away."""
 
 
-_NAMES: Final = 10_000
-"""Chats whose name is remembered: one answer asks for it several times."""
 _NONCE: Final = 12
 """Bytes, as AES-GCM wants it."""
 
@@ -67,10 +64,9 @@ class Seal:
 
     def __init__(self, key: bytes) -> None:
         self._key = key
-        self.name = lru_cache(_NAMES)(self._name)
         self._cipher = AESGCM(HKDF(SHA256(), 32, salt=None, info=b"seal").derive(key))
 
-    def _name(self, chat_id: int) -> bytes:
+    def name(self, chat_id: int) -> bytes:
         """Return the name under which a chat is kept: HMAC-SHA256 of its id."""
         return hmac.digest(self._key, str(chat_id).encode(), hashlib.sha256)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 from telegram.constants import InlineKeyboardButtonLimit
 
@@ -54,7 +53,6 @@ _WORDS = {action: word for word, action in _PLAIN.items()}
 _LONGEST_NUMBER = 10  # digits: a message's number fits into 32 bits
 
 
-@lru_cache(maxsize=8192)  # buttons of all cards in all languages
 def encode(action: Action, *, in_place: bool = False) -> str:
     """Return the callback data of ``action``.
 

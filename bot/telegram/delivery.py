@@ -39,7 +39,7 @@ class Polling:
         self._app = app
         self._intake = intake
         self._next: int | None = None
-        """The number after the highest one seen."""
+        """The number after the last one taken."""
         self._asked: tuple[int | None, float] = (None, 0.0)
         """The offset of the last poll, and when it was."""
         self._pause = _FIRST_PAUSE
@@ -71,7 +71,8 @@ class Polling:
                 self._intake.take(raw)
             except NoRoomError:
                 return  # this one and those behind it are asked for again
-            self._next = max(self._next or 0, int(raw["update_id"]) + 1)
+            # The last one, not the highest ever: after a quiet week Telegram begins anew at any number.
+            self._next = int(raw["update_id"]) + 1
 
     def _offset(self) -> int | None:
         """Return the number from which updates are asked for; it confirms all below."""

@@ -12,12 +12,12 @@ from urllib.parse import quote, urlencode
 from telegram.constants import InlineKeyboardButtonLimit, MessageLimit
 
 from bot.conversation.actions import Copy, Share
-from bot.conversation.reply import Block, Button, Folded, Line, Phrases, Reply, Style, plain
+from bot.conversation.reply import Block, Button, Folded, Line, Phrases, Reply, Steps, Style, plain
 from bot.telegram.callback import encode
 
 _TAGS = {Style.STRONG: "b", Style.FAINT: "i"}
 _BETWEEN = "\n\n"
-_KEPT = 8192  # blocks whose HTML is remembered: those of all cards in all languages
+_KEPT = 2048  # blocks whose HTML is remembered: those of all cards in all languages
 _SHARE = "https://t.me/share/url"  # https://core.telegram.org/api/links#share-links
 _BREAKS = (re.compile(r"\n(?=[^\n]*$)"), re.compile(r"[.!?…] (?=[^.!?…]*$)"), re.compile(r"\s(?=\S*$)"))
 """Where a long text is cut, the best place first: at a line's end, after a sentence, between words."""
@@ -64,9 +64,18 @@ def messages(reply: Reply, limit: int = MessageLimit.MAX_TEXT_LENGTH) -> list[st
     return ["".join(run.html() for run in page).strip() for page in pages if any(run.text.strip() for run in page)]
 
 
-@lru_cache(maxsize=_KEPT)
 def _whole(block: Block) -> tuple[str, int]:
-    """Return a block that is not cut as HTML, and its length after parsing; most blocks are the same in many cards."""
+    """Return a block that is not cut as HTML, and its length after parsing."""
+    # A line can hold what a person wrote, so it is never kept; the rest comes from the content alone.
+    return _rendered(block) if isinstance(block, Line) else _remembered(block)
+
+
+@lru_cache(maxsize=_KEPT)
+def _remembered(block: Steps | Phrases | Folded) -> tuple[str, int]:
+    return _rendered(block)
+
+
+def _rendered(block: Block) -> tuple[str, int]:
     runs = list(_runs(block))
     return "".join(run.html() for run in runs), sum(utf16_length(run.text) for run in runs)
 

@@ -43,9 +43,15 @@ class Services:
     metrics: Metrics = field(default_factory=Metrics)
     came_at: dict[int, float] = field(default_factory=dict)
     """When each update in hand came, by time.monotonic."""
-    _waiting: OrderedDict[tuple[int, int], None] = field(default_factory=OrderedDict)
-    """Messages (chat, number) that the store could not take yet."""
-    _lost: set[int] = field(default_factory=set)
+    _waiting: OrderedDict[int, dict[int, None]] = field(default_factory=OrderedDict)
+    """Messages, by chat, that the store has not taken yet."""
+    _waits: int = 0
+    """How many they are."""
+    _is_behind: bool = False
+    """Whether the store has failed since all was remembered."""
+    _catching_up: tuple[int, asyncio.Task[bool]] | None = None
+    """The chat that is remembered just now, or was last, after the store had failed."""
+    _lost: OrderedDict[int, None] = field(default_factory=OrderedDict)
     """Chats with messages that were given up, as too many waited."""
 
     async def preferences(self, update: Update) -> Preferences:
@@ -94,12 +100,12 @@ class Services:
         try:
             numbers = await send(bot, chat_id, reply, question)
         except Forbidden:
-            await self.lost(chat_id)
+            await self.blocked(chat_id)
             return
         noted = self.note(chat_id, numbers)
         await (asyncio.gather(noted, self.count(tally)) if tally else noted)
 
-    async def lost(self, chat_id: int) -> None:
+    async def blocked(self, chat_id: int) -> None:
         """Forget a chat whose person has blocked the bot, or is gone."""
         report(logging.INFO, "blocked")
         try:
@@ -113,7 +119,9 @@ class Services:
         Raises:
             StoreError: when the store cannot be used just now.
         """
-        self._waiting = OrderedDict((key, None) for key in self._waiting if key[0] != chat_id)
+        await self._caught_up(chat_id)
+        self._waits -= len(self._waiting.pop(chat_id, {}))
+        self._lost.pop(chat_id, None)
         self.limits.forget(chat_id)
         await self.store.forget(chat_id)
 
@@ -127,44 +135,70 @@ class Services:
             await self.note(message.chat.id, sent)
 
     def note_later(self, chat_id: int, message: int) -> None:
-        """Remember a message with the next ones, in one go."""
-        self._waiting[chat_id, message] = None
-        if len(self._waiting) > MOST_WAITING:
-            (chat, _), _ = self._waiting.popitem(last=False)
-            self._lost.add(chat)
+        """Remember a message with the next ones of its chat, in one go."""
+        waiting = self._waiting.setdefault(chat_id, {})
+        self._waits += message not in waiting
+        waiting[message] = None
+        while self._waits > MOST_WAITING:
+            chat, messages = self._waiting.popitem(last=False)
+            self._waits -= len(messages)
+            self._lost[chat] = None
+            if len(self._lost) > MOST_WAITING:
+                self._lost.popitem(last=False)
 
     def lost_some(self, chat_id: int) -> bool:
         """Tell, once, whether messages of the chat could not be remembered: /clear must not promise too much."""
         lost = chat_id in self._lost
-        self._lost.discard(chat_id)
+        self._lost.pop(chat_id, None)
         return lost
 
     async def note(self, chat_id: int, messages: Sequence[int]) -> None:
         """Remember messages of either side, and let them vanish in time where the chat wants it."""
         for message in messages:
             self.note_later(chat_id, message)
-        await self.settle()
+        await self.settle(chat_id)
 
-    async def settle(self) -> None:
-        """Remember all that waits; where the store does not answer it goes on waiting, in memory."""
-        waiting, self._waiting = list(self._waiting), OrderedDict()
-        chats: dict[int, list[int]] = {}
-        for chat, number in waiting:
-            chats.setdefault(chat, []).append(number)
-        await asyncio.gather(*(self._remember(chat, numbers) for chat, numbers in chats.items()))
+    async def settle(self, chat_id: int) -> bool:
+        """Remember all that waits of a chat; where the store does not answer it goes on waiting, in memory.
 
-    async def _remember(self, chat_id: int, messages: Sequence[int]) -> None:
+        Returns whether the store answered.
+        """
+        await self._caught_up(chat_id)
+        return await self._settle(chat_id)
+
+    async def _settle(self, chat_id: int) -> bool:
+        messages = list(self._waiting.pop(chat_id, {}))
+        self._waits -= len(messages)
+        if not messages:
+            return True
         vanish = (await self._preferences(chat_id)).vanish
         try:
+            await self.store.remember(chat_id, messages)
             if vanish:
-                timers = self.store.vanish(chat_id, messages, vanish * 60)
-                await asyncio.gather(self.store.remember(chat_id, messages), timers)
-            else:
-                await self.store.remember(chat_id, messages)
+                await self.store.vanish(chat_id, messages, vanish * 60)
         except StoreError:
             report(logging.WARNING, "store_failed")
             for message in messages:
                 self.note_later(chat_id, message)
+            self._is_behind = True
+            return False
+        return True
+
+    async def settle_all(self) -> None:
+        """Remember what waits since the store did not answer; the first chat that fails ends it for now."""
+        if not self._is_behind:
+            return
+        self._is_behind = False
+        for chat_id in list(self._waiting):
+            task = asyncio.create_task(self._settle(chat_id))
+            self._catching_up = chat_id, task
+            if not await task:
+                return
+
+    async def _caught_up(self, chat_id: int) -> None:
+        """Wait where this very chat is being caught up with: what follows must not come before it."""
+        if self._catching_up and self._catching_up[0] == chat_id:
+            await asyncio.wait({self._catching_up[1]})
 
 
 def hint(update: Update) -> str | None:

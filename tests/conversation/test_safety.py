@@ -9,30 +9,20 @@ import pytest
 from bot.cli.content import Content
 from bot.conversation import feedback, safety, screens
 from bot.conversation.actions import (
-    Copy,
     DeleteQuestion,
-    DeleteThis,
-    NoAnswer,
     OpenDetails,
     OpenEntry,
     OpenPrivacy,
-    SendQuestion,
     Share,
     ShortNotifications,
     VanishAfter,
-    Vote,
 )
 from bot.conversation.dialog import Wanted
-from bot.conversation.reply import Button, Line, Reply, Style
-from bot.conversation.wishes import _CLEAR
+from bot.conversation.reply import Line
 from bot.i18n.languages import LOCALES
-from bot.i18n.uzbek import to_cyrillic
 from bot.matching.decide import TALK, Outcome
+from tests.conversation.asked import ASKED, EMERGENCY, NONSENSE, PHONE, buttons
 from tests.telegram.test_limits import replies
-
-EMERGENCY = screens.EMERGENCY_ENTRY
-NONSENSE = "ывапролд щшзх 42"
-PHONE = "+998 90 123-45-67"
 
 MEANINGS = ("police", "army", "war", "contract", "military", "detained", "deport", "front")
 STEMS: Mapping[str, tuple[str, ...]] = {
@@ -99,31 +89,6 @@ STEMS: Mapping[str, tuple[str, ...]] = {
     ),
 }
 TELLING = re.compile(rf"\b(?:{'|'.join(stem for stems in STEMS.values() for stem in stems)})")
-
-ASKED = {
-    "uz": "meni ushlab olib ketishdi nima qilay",
-    "uz_Cyrl": "мени ушлаб олиб кетишди нима қилай",
-    "tg": "маро дошта бурданд чӣ кор кунам",
-    "ky": "мени кармап алып кетишти эмне кылайын",
-    "ru": "меня увезли в полицию что мне делать",
-    "en": "I am detained right now",
-}
-"""A question that each language's reader gets the emergency entry for."""
-
-_CRISIS_UZ = ("yashagim kelmayapti", "o‘zimni o‘ldirmoqchiman", "yashashdan ma'no yo'q")
-_CRISIS_RU = ("хочу умереть", "устал жить брат сил нету", "передайте маме что я её любил, прощайте")
-CRISIS = {
-    "uz": _CRISIS_UZ,
-    "uz_Cyrl": tuple(map(to_cyrillic, _CRISIS_UZ)),
-    "tg": ("мурдан мехоҳам", "аз ҷонам безор шудам", "модарҷон маро бубахшед, ман аз ин дунё меравам"),
-    "ky": ("жашагым келбейт", "өзүмдү өлтүрөм", "апа кечир мени, мындан ары жашай албайм"),
-    "ru": _CRISIS_RU,
-    "en": _CRISIS_RU,  # read in English, written in Russian
-}
-
-
-def buttons(reply: Reply) -> list[Button]:
-    return [button for row in reply.rows for button in row]
 
 
 def first_line(text: str) -> str:
@@ -275,32 +240,6 @@ def test_only_the_emergency_is_shared_with_a_relative(content: Content, locale: 
         assert len(shared) == (entry == EMERGENCY), entry
 
 
-@pytest.mark.parametrize("locale", LOCALES)
-def test_votes_stand_under_the_answer_to_a_typed_question_only(content: Content, locale: str) -> None:
-    def votes(reply: Reply) -> list[object]:
-        return [button.action for button in buttons(reply) if isinstance(button.action, Vote)]
-
-    dialog = content.dialog
-    assert votes(dialog.answer(ASKED[locale], locale).reply) == [Vote(True, EMERGENCY), Vote(False, EMERGENCY)]
-    assert not [reply for reply in replies(content, locale) if votes(reply)]
-    talk = (screens.small_talk(content.knowledge, dialog.speech(locale), kind) for kind in TALK)
-    offered = screens.suggestions(content.knowledge, dialog.speech(locale), list(content.knowledge.entries)[:3])
-    assert not [reply for reply in (*talk, offered, dialog.answer(NONSENSE, locale).reply) if votes(reply)]
-
-
-@pytest.mark.parametrize("locale", LOCALES)
-def test_beside_every_contact_stands_that_it_did_not_answer(content: Content, locale: str) -> None:
-    by_value = {contact.value: contact.id for contact in content.knowledge.contacts.values()}
-    rows = [row for reply in replies(content, locale) for row in reply.rows]
-    shown = [row for row in rows if any(isinstance(button.action, Copy) for button in row)]
-    assert shown
-    for row in shown:
-        copy, silent = [button.action for button in row]
-        assert isinstance(copy, Copy)
-        assert silent == NoAnswer(by_value[copy.text])
-    assert len([row for row in rows if any(isinstance(button.action, NoAnswer) for button in row)]) == len(shown)
-
-
 @pytest.mark.parametrize("minutes", [0, *safety.VANISH_MINUTES])
 @pytest.mark.parametrize("locale", LOCALES)
 def test_privacy_marks_after_how_many_minutes_messages_vanish(content: Content, locale: str, minutes: int) -> None:
@@ -325,36 +264,6 @@ def test_privacy_offers_the_other_state_of_short_notifications(content: Content,
     assert len(labels) == 2
 
 
-@pytest.mark.parametrize("locale", LOCALES)
-def test_what_would_be_sent_is_shown_before_and_names_nobody(content: Content, locale: str) -> None:
-    question = f"меня обманули, я Али, {PHONE}, ali@mail.ru, паспорт AA1234567"
-    preview = feedback.preview(content.dialog.speech(locale), question)
-    assert Line(feedback.kept(question), Style.STRONG) in preview.blocks
-    assert not [secret for secret in (PHONE, "ali@mail.ru", "AA1234567") if secret in preview.text]
-    assert [button.action for button in buttons(preview)] == [SendQuestion(), DeleteThis()]
-
-
-@pytest.mark.parametrize("locale", LOCALES)
-def test_every_plain_word_clears_however_it_is_typed(content: Content, locale: str) -> None:
-    words = [word.strip() for word in content.catalogs.interface(locale, _CLEAR).split("|")]
-    assert len(words) >= 3
-    assert locale == "en" or "delete" not in words
-    for word in words:
-        written = [word, word.upper(), word.capitalize(), f"  {word} ", f"{word}\n", word.replace(" ", "  ")]
-        written += [f"{word}.", f"{word}!", f"{word} !!!", f"{word.upper()}!", f"{word}…", f"🗑 {word}"]
-        written += [word.replace("ʻ", apostrophe) for apostrophe in ("'", "’", "‘", "`")]
-        assert not [each for each in written if not content.wishes.is_clear(each)], word
-
-
-def test_nothing_but_such_words_clears(content: Content) -> None:
-    examples = content.knowledge.examples
-    assert len(examples) > 19_000
-    taken = {example.label for example in examples if content.wishes.is_clear(example.text)}
-    assert taken <= {"delete-chat"}
-    for text in ("", " ", "...", "🗑", "|", "как удалить приложение", "не удаляй", "удали номер", "menga tozalash ishi"):
-        assert not content.wishes.is_clear(text), text
-
-
 LINKS = ("https://t.me/example_rights_bot", "https://t.me/example_rights", "https://example.org/bot")
 
 
@@ -370,40 +279,3 @@ def test_about_lists_the_true_addresses_or_says_that_none_are_given(content: Con
     assert none not in about(*LINKS)
     assert none in about()
     assert "://" not in about()
-
-
-@pytest.mark.parametrize("locale", LOCALES)
-def test_who_does_not_want_to_live_is_never_told_that_there_is_no_answer(content: Content, locale: str) -> None:
-    dialog, speech = content.dialog, content.dialog.speech(locale)
-    crisis = screens.small_talk(content.knowledge, speech, "crisis")
-    nothing = screens.nothing_found(content.knowledge, speech)
-    written = [example.text for example in content.knowledge.examples if example.label == "_crisis"]
-    for text in (*CRISIS[locale], *written):
-        reply = dialog.answer(text, locale).reply
-        assert reply.blocks == crisis.blocks, text
-        assert reply.blocks != nothing.blocks
-        assert reply.rows[: len(crisis.rows)] == crisis.rows
-
-
-@pytest.mark.parametrize("locale", LOCALES)
-def test_a_crisis_before_a_choice_is_answered_as_well(content: Content, locale: str) -> None:
-    for text in CRISIS[locale]:
-        answered = content.dialog.answer(text, None, locale)
-        speech = content.dialog.speech(answered.locale)
-        assert answered.reply.blocks == screens.small_talk(content.knowledge, speech, "crisis").blocks
-
-
-@pytest.mark.parametrize("label", ["_greeting", "_thanks"])
-def test_a_greeting_is_no_crisis(content: Content, label: str) -> None:
-    taken = [
-        example.text
-        for example in content.knowledge.examples
-        if example.label == label and content.dialog.answer(example.text, example.locale).match.talk == "crisis"
-    ]
-    assert not taken
-    assert content.dialog.answer("добрый день всем", "ru").match.talk == "greeting"
-
-
-@pytest.mark.parametrize("word", ["удали" + "!" * 40, "удали" + "и" * 40, "удали" + " " * 40])
-def test_a_wish_said_with_force_clears(content: Content, word: str) -> None:
-    assert content.wishes.is_clear(word)

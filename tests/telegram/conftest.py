@@ -14,9 +14,9 @@ from bot.cli.content import Content
 from bot.storage.sqlite import SqliteStore
 from bot.telegram.application import App, build_application
 from bot.telegram.delivery import Polling
+from bot.telegram.housekeeping import Housekeeping
 from bot.telegram.intake import Intake
 from bot.telegram.services import Services
-from bot.telegram.wipe import Housekeeping
 from bot.web.botapi import BotApi, Chat, EventKind, Message, botapi_app, serve
 
 KEY = b"0123456789abcdef0123456789abcdef"
@@ -65,7 +65,7 @@ class Telegram:
         self.intake = Intake(self.app, self.services)
         work: list[Polling | Housekeeping] = [
             Polling(self.app, self.intake),
-            *(Housekeeping(self.app.bot, self.store) for _ in range(housekeepers)),
+            *(Housekeeping(self.app.bot, self.services) for _ in range(housekeepers)),
         ]
         self._tasks = [asyncio.create_task(each.run(self._stop)) for each in work]
 

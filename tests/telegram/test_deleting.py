@@ -143,3 +143,25 @@ async def test_answers_go_on_while_the_store_fails_and_their_messages_are_rememb
     await mend()
     said = await telegram.say(chat, "/clear")
     assert list(chat.messages.values()) == [said]
+
+
+async def test_what_waited_for_the_store_is_remembered_without_another_message(telegram: Telegram) -> None:
+    chat = await telegram.person("ru", "Русский")
+    mend = await telegram.break_store()
+    [answer] = await talk(telegram, chat, 1)
+    await mend()
+    async with asyncio.timeout(5):
+        while answer.id not in await telegram.store.remembered(chat.id):  # noqa: ASYNC110 - seen from outside only
+            await asyncio.sleep(0.05)
+
+
+async def test_clear_says_when_too_many_waited_to_be_remembered(
+    telegram: Telegram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.telegram.services.MOST_WAITING", 2)
+    chat = await telegram.person("en", "English")
+    mend = await telegram.break_store()
+    await talk(telegram, chat, 3)
+    await mend()
+    assert "could not be deleted" in (await telegram.say(chat, "/clear")).text
+    assert "could not be deleted" not in (await telegram.say(chat, "/clear")).text

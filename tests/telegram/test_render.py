@@ -1,5 +1,6 @@
 """Replies as Telegram messages: within the limits, balanced, nothing lost, nothing rendered that a text contains."""
 
+import gc
 import re
 from html.parser import HTMLParser
 
@@ -77,3 +78,11 @@ def test_a_long_text_is_cut_after_a_sentence() -> None:
     assert len(pages) > 1
     assert all(utf16_length(page) <= MessageLimit.MAX_TEXT_LENGTH for page in pages)
     assert all(page.endswith("length.") for page in pages)
+
+
+def test_what_a_person_wrote_is_not_remembered_by_the_renderer() -> None:
+    secret = "канарейка, которую никто не должен помнить"
+    messages(Reply((Line(secret, Style.STRONG), Steps(("шаг",)))))
+    gc.collect()
+    remembered = [each for each in gc.get_objects() if isinstance(each, Line) and each.text == secret]
+    assert remembered == []

@@ -40,7 +40,7 @@ async def clear(services: Services, update: Update, bot: Bot) -> None:
         return
     chat_id = update.effective_chat.id
     speech = services.dialog.speech(await services.chosen(update) or hint(update))
-    await services.settle()
+    await services.settle(chat_id)
     try:
         messages = await services.store.remembered(chat_id)
         left = await wipe(bot, chat_id, messages)

@@ -44,7 +44,7 @@ def gate_handler(services: Services) -> Handler:
             await services.say(
                 context.bot, chat.id, services.dialog.too_many(await services.chosen(update), hint(update))
             )
-        await services.settle()
+        await services.settle(chat.id)
         raise ApplicationHandlerStop
 
     return TypeHandler(Update, gate)
@@ -53,8 +53,9 @@ def gate_handler(services: Services) -> Handler:
 def ledger_handler(services: Services) -> Handler:
     """Return the handler that every update passes last: what was not remembered with an answer is remembered now."""
 
-    async def settle(_update: Update, _context: Context) -> None:
-        await services.settle()
+    async def settle(update: Update, _context: Context) -> None:
+        if update.effective_chat is not None:
+            await services.settle(update.effective_chat.id)
 
     return TypeHandler(Update, settle)
 
